@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#ifndef WDP_COMPAT_H
+#define WDP_COMPAT_H
+
+/**
+ * @file
+ * The only place that knows DPDK versions apart (LTS 22.11, 23.11, 24.11, 25.11).
+ */
+
+#include <rte_version.h>
+
+#if RTE_VERSION < RTE_VERSION_NUM(22, 11, 3, 0)
+#error "DPDK 22.11.3 or later is needed: rte_cryptodev_data changed its layout there"
+#endif
+
+#endif /* WDP_COMPAT_H */

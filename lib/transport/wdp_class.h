@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#ifndef WDP_CLASS_H
+#define WDP_CLASS_H
+
+/**
+ * @file
+ * Meeting point of the device drivers (compress_wd, ...) and the buses that find devices
+ * for them: each driver registers a class, a bus driver (PCI, lib/sim's vdevs) opens a
+ * transport and hands it over. So librte_wd_sim needs no driver plugin to load.
+ */
+
+#include <stdint.h>
+
+struct rte_device;
+struct wdp_transport;
+
+struct wdp_class {
+	const char *name; /**< driver name: "compress_wd", ... */
+	uint16_t pf_id;   /**< PCI device ids the class drives */
+	uint16_t vf_id;
+	/** devargs of the class, NULL-terminated; a bus adds its own. */
+	const char *const *devargs;
+	/**
+	 * Create the device. On success the class owns @p t and closes it in remove; on
+	 * failure the caller still owns it.
+	 * @param args devargs text without the bus's own keys, "" for none.
+	 * @return 0 or -errno.
+	 */
+	int (*probe)(struct rte_device *dev, const char *name, struct wdp_transport *t,
+		const char *args);
+	/** Undo probe; -ENODEV when @p dev has none. */
+	int (*remove)(struct rte_device *dev, const char *name);
+};
+
+/** Register a class; from a constructor. 0, or -EEXIST / -ENOSPC. */
+int wdp_class_register(const struct wdp_class *c);
+/** Find a registered class by its name, NULL if its plugin is not loaded. */
+const struct wdp_class *wdp_class_find(const char *name);
+
+/**
+ * Check a devargs text against two NULL-terminated lists of accepted keys (either may be
+ * NULL); logs the accepted list when a key is unknown or the text is malformed.
+ * @return 0 or -EINVAL.
+ */
+int wdp_devargs_check(const char *dev_name, const char *args, const char *const *keys_a,
+	const char *const *keys_b);
+
+#endif /* WDP_CLASS_H */
