@@ -14,6 +14,8 @@
 
 #include <stdint.h>
 
+#include "common/wdp_log.h"
+
 struct rte_device;
 struct wdp_transport;
 
@@ -36,16 +38,16 @@ struct wdp_class {
 };
 
 /** Register a class; from a constructor. 0, or -EEXIST / -ENOSPC. */
-int wdp_class_register(const struct wdp_class *c);
+WDP_API int wdp_class_register(const struct wdp_class *c);
 /** Find a registered class by its name, NULL if its plugin is not loaded. */
-const struct wdp_class *wdp_class_find(const char *name);
+WDP_API const struct wdp_class *wdp_class_find(const char *name);
 
 /**
  * Check a devargs text against two NULL-terminated lists of accepted keys (either may be
  * NULL); logs the accepted list when a key is unknown or the text is malformed.
  * @return 0 or -EINVAL.
  */
-int wdp_devargs_check(const char *dev_name, const char *args, const char *const *keys_a,
+WDP_API int wdp_devargs_check(const char *dev_name, const char *args, const char *const *keys_a,
 	const char *const *keys_b);
 
 #endif /* WDP_CLASS_H */
