@@ -336,11 +336,45 @@ irq_trigger(struct wdp_vfu_server *s, unsigned int index, unsigned int vec)
 }
 
 static int
+irq_apply(struct wdp_vfu_server *s, struct request *rq, const struct wdp_vfu_set_irqs *q)
+{
+	const uint8_t *bools = rq->body + sizeof(*q);
+	uint32_t i;
+	int ret;
+
+	/* Nothing is left of the index, in whatever form it is said. */
+	if (q->count == 0)
+		return irq_disable(s, q->index);
+	switch (q->flags) {
+	case WDP_VFU_SET_TRIGGER | WDP_VFU_SET_DATA_EVENTFD:
+		for (i = 0; i < q->count; i++) {
+			/* Vectors without a descriptor lose theirs. */
+			ret = irq_set(s, q->index, q->start + i, wdp_vfu_fds_take(rq->fds, i));
+			if (ret != 0)
+				return ret;
+		}
+		return 0;
+	case WDP_VFU_SET_TRIGGER | WDP_VFU_SET_DATA_NONE:
+		for (i = 0; i < q->count; i++)
+			irq_trigger(s, q->index, q->start + i);
+		return 0;
+	case WDP_VFU_SET_TRIGGER | WDP_VFU_SET_DATA_BOOL:
+		if (rq->len - sizeof(*q) < q->count)
+			return -EINVAL;
+		for (i = 0; i < q->count; i++)
+			if (bools[i])
+				irq_trigger(s, q->index, q->start + i);
+		return 0;
+	default:
+		return -EINVAL;
+	}
+}
+
+static int
 do_set_irqs(struct wdp_vfu_server *s, struct request *rq)
 {
-	const uint8_t *bools = rq->body + sizeof(struct wdp_vfu_set_irqs);
 	struct wdp_vfu_set_irqs q;
-	unsigned int i, total;
+	unsigned int total;
 	int ret;
 
 	if (get_fixed(rq, &q, sizeof(q)) != 0 || q.argsz < sizeof(q) ||
@@ -352,37 +386,10 @@ do_set_irqs(struct wdp_vfu_server *s, struct request *rq)
 	total = irq_count(s, q.index);
 	if (q.count > total || q.start > total - q.count || rq->fds->n > q.count)
 		return -EINVAL;
-
-	switch (q.count == 0 ? WDP_VFU_SET_TRIGGER : q.flags) {
-	case WDP_VFU_SET_TRIGGER:
-		ret = irq_disable(s, q.index);
-		if (ret != 0)
-			return ret;
-		break;
-	case WDP_VFU_SET_TRIGGER | WDP_VFU_SET_DATA_EVENTFD:
-		for (i = 0; i < q.count; i++) {
-			/* Vectors without a descriptor lose theirs. */
-			ret = irq_set(s, q.index, q.start + i, wdp_vfu_fds_take(rq->fds, i));
-			if (ret != 0)
-				return ret;
-		}
-		break;
-	case WDP_VFU_SET_TRIGGER | WDP_VFU_SET_DATA_NONE:
-		for (i = 0; i < q.count; i++)
-			irq_trigger(s, q.index, q.start + i);
-		break;
-	case WDP_VFU_SET_TRIGGER | WDP_VFU_SET_DATA_BOOL:
-		if (rq->len - sizeof(q) < q.count)
-			return -EINVAL;
-		for (i = 0; i < q.count; i++)
-			if (bools[i])
-				irq_trigger(s, q.index, q.start + i);
-		break;
-	default:
-		return -EINVAL;
-	}
-	put_reply(s, rq, &q, sizeof(q));
-	return 0;
+	ret = irq_apply(s, rq, &q);
+	if (ret == 0)
+		put_reply(s, rq, &q, sizeof(q));
+	return ret;
 }
 
 static int
