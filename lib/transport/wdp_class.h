@@ -28,7 +28,8 @@ struct wdp_class {
 	/**
 	 * Create the device. On success the class owns @p t and closes it in remove; on
 	 * failure the caller still owns it.
-	 * @param args devargs text without the bus's own keys, "" for none.
+	 * @param args devargs text, "" for none; already checked, keys of the bus are in it too
+	 *   and are to be ignored.
 	 * @return 0 or -errno.
 	 */
 	int (*probe)(struct rte_device *dev, const char *name, struct wdp_transport *t,
