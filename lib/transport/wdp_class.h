@@ -14,6 +14,8 @@
 
 #include <stdint.h>
 
+#include "common/wdp_log.h"
+
 struct rte_device;
 struct wdp_transport;
 
@@ -26,7 +28,8 @@ struct wdp_class {
 	/**
 	 * Create the device. On success the class owns @p t and closes it in remove; on
 	 * failure the caller still owns it.
-	 * @param args devargs text without the bus's own keys, "" for none.
+	 * @param args devargs text, "" for none; already checked, keys of the bus are in it too
+	 *   and are to be ignored.
 	 * @return 0 or -errno.
 	 */
 	int (*probe)(struct rte_device *dev, const char *name, struct wdp_transport *t,
@@ -36,16 +39,16 @@ struct wdp_class {
 };
 
 /** Register a class; from a constructor. 0, or -EEXIST / -ENOSPC. */
-int wdp_class_register(const struct wdp_class *c);
+WDP_API int wdp_class_register(const struct wdp_class *c);
 /** Find a registered class by its name, NULL if its plugin is not loaded. */
-const struct wdp_class *wdp_class_find(const char *name);
+WDP_API const struct wdp_class *wdp_class_find(const char *name);
 
 /**
  * Check a devargs text against two NULL-terminated lists of accepted keys (either may be
  * NULL); logs the accepted list when a key is unknown or the text is malformed.
  * @return 0 or -EINVAL.
  */
-int wdp_devargs_check(const char *dev_name, const char *args, const char *const *keys_a,
+WDP_API int wdp_devargs_check(const char *dev_name, const char *args, const char *const *keys_a,
 	const char *const *keys_b);
 
 #endif /* WDP_CLASS_H */

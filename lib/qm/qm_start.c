@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rte_memzone.h>
+
+#include "qm_priv.h"
+#include "wdp_qm_ctx.h"
+
+struct wdp_qm_local wdp_qm_locals[WDP_DEVS_MAX];
+
+#define EQE_B 4
+#define VF_READY     0
+#define VF_NOT_READY 1
+
+void
+qm_mem_layout(const struct wdp_qm *qm, struct qm_mem_layout *l)
+{
+	uint32_t table = RTE_ALIGN_CEIL(qm->nb_queues * WDP_CTX_SIZE, WDP_HWQ_MEM_ALIGN);
+
+	l->eq = 0;
+	l->aeq = RTE_ALIGN_CEIL(l->eq + qm->caps[WDP_CAP_EQ_DEPTH] * EQE_B, WDP_HWQ_MEM_ALIGN);
+	l->sqc_table = RTE_ALIGN_CEIL(l->aeq + qm->caps[WDP_CAP_AEQ_DEPTH] * EQE_B,
+		WDP_HWQ_MEM_ALIGN);
+	l->cqc_table = l->sqc_table + table;
+	l->staging = l->cqc_table + table;
+	l->size = l->staging + WDP_HWQ_MEM_ALIGN;
+}
+
+static int
+local_get(struct wdp_qm *qm, struct wdp_transport *t, const struct wdp_engine *engine)
+{
+	struct wdp_qm_local *l;
+	unsigned int i;
+
+	for (i = 0; i < WDP_DEVS_MAX; i++) {
+		l = &wdp_qm_locals[i];
+		if (l->qm != NULL)
+			continue;
+		memset(l, 0, sizeof(*l));
+		pthread_mutex_init(&l->lock, NULL);
+		l->qm = qm;
+		l->transport = t;
+		l->engine = engine;
+		qm->dev = i;
+		return 0;
+	}
+	WDP_LOG(ERR, "%s: %d devices are in use already; block some with EAL's -b",
+		t->name, WDP_DEVS_MAX);
+	return -ENOSPC;
+}
+
+static void
+local_put(struct wdp_qm *qm)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+
+	pthread_mutex_destroy(&l->lock);
+	free(l->queues);
+	memset(l, 0, sizeof(*l));
+}
+
+int
+wdp_qm_attach(struct wdp_qm *qm, struct wdp_transport *t, const struct wdp_engine *engine,
+	bool is_vf)
+{
+	int ret = local_get(qm, t, engine);
+
+	if (ret < 0)
+		return ret;
+	ret = qm_detect(qm, is_vf);
+	if (ret < 0)
+		goto fail;
+	wdp_qm_local(qm)->queues = calloc(qm->nb_queues, sizeof(struct wdp_hwq_local));
+	if (wdp_qm_local(qm)->queues == NULL) {
+		ret = -ENOMEM;
+		goto fail;
+	}
+	return 0;
+fail:
+	local_put(qm);
+	return ret;
+}
+
+void
+wdp_qm_detach(struct wdp_qm *qm)
+{
+	local_put(qm);
+}
+
+static int
+mem_get(struct wdp_qm *qm)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+	char name[RTE_MEMZONE_NAMESIZE];
+	struct qm_mem_layout lay;
+	const struct rte_memzone *mz;
+
+	qm_mem_layout(qm, &lay);
+	snprintf(name, sizeof(name), "wd_qm_%u", qm->dev);
+	mz = rte_memzone_reserve_aligned(name, lay.size, l->transport->numa_node,
+		RTE_MEMZONE_IOVA_CONTIG, WDP_HWQ_MEM_ALIGN);
+	if (mz == NULL) {
+		WDP_LOG(ERR, "%s: no %" PRIu32 " bytes of IOVA-contiguous memory for the device's rings; give EAL more hugepages",
+			l->transport->name, lay.size);
+		return -ENOMEM;
+	}
+	/* The whole block is zeroed before the EQC is configured (5). */
+	memset(mz->addr, 0, lay.size);
+	l->mz = mz;
+	l->mem = mz->addr;
+	qm->mem_iova = mz->iova;
+	return 0;
+}
+
+static void
+mem_put(struct wdp_qm *qm)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+
+	rte_memzone_free(l->mz);
+	l->mz = NULL;
+	l->mem = NULL;
+}
+
+/* Steps 1 to 3: a function in reset state with memory space and bus master on. */
+static int
+reset_function(struct wdp_qm *qm)
+{
+	struct wdp_transport *t = wdp_qm_transport(qm);
+	int ret = t->ops->reset(t);
+
+	if (ret < 0) {
+		WDP_LOG(ERR, "%s: function reset failed: %s", t->name, strerror(-ret));
+		return ret;
+	}
+	/*
+	 * By default a change of bus master resets the function once more (19.3): it comes
+	 * before anything is programmed and is never touched again.
+	 */
+	ret = t->ops->bus_master(t);
+	if (ret < 0) {
+		WDP_LOG(ERR, "%s: cannot switch bus master on: %s", t->name, strerror(-ret));
+		return ret;
+	}
+	ret = wdp_qm_poll32(qm, WDP_QM_MB_BASE, WDP_MB_BUSY, 0, WDP_QM_POLL_STEP_US,
+		WDP_QM_POLL_TIMEOUT_US);
+	if (ret < 0)
+		WDP_LOG(ERR, "%s: does not answer after its function reset; power-cycle it", t->name);
+	return ret;
+}
+
+static void
+mask_all(struct wdp_qm *qm)
+{
+	wdp_qm_write32(qm, WDP_QM_EQ_INT_MASK, 1);
+	wdp_qm_write32(qm, WDP_QM_AEQ_INT_MASK, 1);
+	if (!qm->is_vf)
+		wdp_qm_write32(qm, WDP_QM_ERR_MASK, WDP_QM_ERR_ALL);
+}
+
+static int
+mem_init(struct wdp_qm *qm)
+{
+	int ret;
+
+	wdp_qm_write32(qm, WDP_QM_MEM_START, 1);
+	ret = wdp_qm_poll32(qm, WDP_QM_MEM_DONE, 1, 1, WDP_QM_POLL_STEP_US, WDP_QM_POLL_TIMEOUT_US);
+	if (ret < 0)
+		WDP_LOG(ERR, "%s: internal memory initialisation not finished; power-cycle the device",
+			wdp_qm_transport(qm)->name);
+	return ret;
+}
+
+/* Step 10: snooping, translated, non-secure accesses; no PASID. */
+static void
+user_domain(struct wdp_qm *qm)
+{
+	static const struct {
+		uint32_t reg, value;
+	} t[] = {
+		{WDP_QM_ARUSER, WDP_QM_AXUSER_BASE},
+		{WDP_QM_ARUSER_EN, WDP_QM_AXUSER_EN_BASE},
+		{WDP_QM_AWUSER, WDP_QM_AXUSER_BASE},
+		{WDP_QM_AWUSER_EN, WDP_QM_AXUSER_EN_BASE},
+		{WDP_QM_WUSER_EN, 0xffffffff},
+		{WDP_QM_AXCACHE, 0xffff},
+		{WDP_QM_AXCACHE_EN, 0xffffffff},
+		{WDP_QM_PEH_AXUSER, WDP_QM_PEH_AXUSER_NOFLR},
+		{WDP_QM_PEH_AXUSER_EN, 0xffffffff},
+	};
+	unsigned int i;
+
+	for (i = 0; i < RTE_DIM(t); i++)
+		wdp_qm_write32(qm, t[i].reg, t[i].value);
+}
+
+/* Step 14: no VFs are served, so their messages stay masked. */
+static void
+ifc_clear(struct wdp_qm *qm)
+{
+	if (!qm->caps[WDP_CAP_IFC])
+		return;
+	if (!qm->is_vf)
+		wdp_qm_write64(qm, WDP_QM_IFC_SRC, UINT64_MAX);
+	wdp_qm_modify32(qm, WDP_QM_IFC_INT_SRC, 0, 1);
+	wdp_qm_modify32(qm, WDP_QM_IFC_INT_MASK, 0, 1);
+}
+
+/* Steps 4 to 15, which only a PF has. */
+static int
+pf_init(struct wdp_qm *qm)
+{
+	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
+	int ret;
+
+	if (qm_master_closed(qm)) {
+		WDP_LOG(ERR, "%s: the device has closed its AXI master after an error and a function reset does not reopen it; rebind it to its kernel driver and back to vfio-pci",
+			wdp_qm_transport(qm)->name);
+		wdp_qm_log_errors(qm);
+		return -EIO;
+	}
+	wdp_qm_write32(qm, WDP_QM_DB_TIMEOUT, WDP_QM_DB_TIMEOUT_NS);
+	if (qm->gen >= WDP_GEN_V3)
+		wdp_qm_modify32(qm, WDP_QM_PM_CTRL, 0, WDP_QM_PM_CTRL_NOGATE);
+	ret = mem_init(qm);
+	if (ret < 0)
+		return ret;
+	user_domain(qm);
+	ret = e->init(qm);
+	if (ret < 0)
+		return ret;
+	qm_errors_on(qm);
+	ifc_clear(qm);
+	return qm_vft_set(qm, qm->nb_queues);
+}
+
+/* Step 16: event rings; their interrupts stay masked, the AEQ is read by polling. */
+static int
+event_rings(struct wdp_qm *qm, const struct qm_mem_layout *lay)
+{
+	struct wdp_eqc eqc;
+	int ret;
+
+	wdp_eqc_encode(&eqc, qm->mem_iova + lay->eq, qm->caps[WDP_CAP_EQ_DEPTH]);
+	ret = qm_mb_load_ctx(qm, WDP_MB_CMD_EQC, 0, &eqc);
+	if (ret < 0)
+		return ret;
+	wdp_eqc_encode(&eqc, qm->mem_iova + lay->aeq, qm->caps[WDP_CAP_AEQ_DEPTH]);
+	return qm_mb_load_ctx(qm, WDP_MB_CMD_AEQC, 0, &eqc);
+}
+
+/* Steps 16 to 19. */
+static int
+func_init(struct wdp_qm *qm)
+{
+	struct qm_mem_layout lay;
+	int ret;
+
+	qm_mem_layout(qm, &lay);
+	ret = event_rings(qm, &lay);
+	if (ret < 0)
+		return ret;
+	ret = qm_mb(qm, WDP_MB_CMD_SQC_BASE, false, 0, qm->mem_iova + lay.sqc_table);
+	if (ret < 0)
+		return ret;
+	ret = qm_mb(qm, WDP_MB_CMD_CQC_BASE, false, 0, qm->mem_iova + lay.cqc_table);
+	if (ret < 0)
+		return ret;
+	if (qm->caps[WDP_CAP_SVA_PREFETCH])
+		wdp_qm_write32(qm, WDP_QM_PAGE_SIZE, 0);
+	wdp_qm_write64(qm, WDP_QM_DB_EQ_AEQ, wdp_db_base(0, WDP_DB_CMD_AEQ, 0));
+	wdp_qm_write64(qm, WDP_QM_DB_EQ_AEQ, wdp_db_base(0, WDP_DB_CMD_EQ, 0));
+	if (qm->is_vf && qm->gen >= WDP_GEN_V3)
+		wdp_qm_write32(qm, WDP_QM_VF_STATE, VF_READY);
+	return 0;
+}
+
+int
+wdp_qm_start(struct wdp_qm *qm)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+	int ret;
+
+	if (qm->started)
+		return 0;
+	ret = mem_get(qm);
+	if (ret < 0)
+		return ret;
+	pthread_mutex_lock(&l->lock);
+	ret = reset_function(qm);
+	if (ret == 0) {
+		mask_all(qm);
+		ret = qm->is_vf ? 0 : pf_init(qm);
+	}
+	if (ret == 0)
+		ret = func_init(qm);
+	/* Half a bring-up may have given the device addresses: make it forget them. */
+	if (ret < 0)
+		l->transport->ops->reset(l->transport);
+	pthread_mutex_unlock(&l->lock);
+	if (ret < 0) {
+		mem_put(qm);
+		return ret;
+	}
+	memset(qm->used, 0, sizeof(qm->used));
+	qm->started = 1;
+	WDP_LOG(INFO, "%s: %s, revision 0x%02x, %u queues, doorbells %s", l->transport->name,
+		l->engine->name, qm->revision, qm->nb_queues,
+		qm->db_isolated ? "one page per queue" : "shared");
+	return 0;
+}
+
+/* Contexts back to the tables before those are freed (5, shutdown). */
+static void
+cache_write_back(struct wdp_qm *qm)
+{
+	wdp_qm_write32(qm, WDP_QM_CACHE_WB_START, 1);
+	if (wdp_qm_poll32(qm, WDP_QM_CACHE_WB_DONE, 1, 1, WDP_QM_POLL_STEP_US,
+			WDP_QM_POLL_TIMEOUT_US) == -ETIMEDOUT)
+		WDP_LOG(ERR, "%s: context cache write-back not finished; the device is reset at its next start",
+			wdp_qm_transport(qm)->name);
+}
+
+void
+wdp_qm_stop(struct wdp_qm *qm)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+
+	if (!qm->started)
+		return;
+	pthread_mutex_lock(&l->lock);
+	if (!wdp_transport_lost(l->transport)) {
+		mask_all(qm);
+		if (!qm->is_vf) {
+			qm_vft_set(qm, 0);
+			l->engine->quiesce(qm);
+			qm_errors_off(qm);
+		}
+		if (qm->caps[WDP_CAP_IFC])
+			wdp_qm_modify32(qm, WDP_QM_IFC_INT_MASK, 0, 1);
+		if (qm->is_vf && qm->gen >= WDP_GEN_V3)
+			wdp_qm_write32(qm, WDP_QM_VF_STATE, VF_NOT_READY);
+		cache_write_back(qm);
+		/*
+		 * A queue that never stopped may still hold addresses of memory that is about
+		 * to be freed: only a reset makes the device forget them.
+		 */
+		l->transport->ops->reset(l->transport);
+	}
+	qm->started = 0;
+	pthread_mutex_unlock(&l->lock);
+	mem_put(qm);
+}

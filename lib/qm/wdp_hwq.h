@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#ifndef WDP_HWQ_H
+#define WDP_HWQ_H
+
+/**
+ * @file
+ * Data path of one hardware queue (doc/hw/qm.md 13). Every PMD's enqueue and dequeue go
+ * through these functions: doorbells, phases and memory order are written once, here.
+ *
+ *            cons                      prod
+ *             v                         v
+ *   SQ  ..|done |  in flight  ...      |  free ...   |  one slot never used, and
+ *   CQ  ..|read |  phase not yet ours  |             |  WDP_HWQ_PACE more, see below
+ *
+ * prod and cons count for ever (modulo 2^32); slot = count & mask; the phase a CQE must
+ * have follows from cons. SQ and CQ have the same depth and completions come in order
+ * (SQC order = 1), so CQE number n belongs to SQE number n: one that names another slot
+ * is a device fault.
+ *
+ * Threads: one lcore may enqueue while another dequeues. prod is written by the first
+ * only, cons by the second only. Nothing here writes the SQ on the dequeue side.
+ *
+ * Memory order, argued for arm64 (on x86 all of these are compiler barriers):
+ * - SQE and slot stores -> rte_io_wmb (dmb oshst) -> doorbell store: the device sees whole
+ *   SQEs. The shadow doorbell is normal memory of another process: inner shareable, which
+ *   outer shareable includes.
+ * - CQE phase load -> rte_io_rmb (dmb oshld) -> SQE loads: results are not read ahead of
+ *   the phase that makes them valid. The device writes the SQE before the phase.
+ * - SQE and CQE loads -> rte_io_rmb (orders earlier loads with later stores too) -> CQ
+ *   doorbell store: the device may overwrite CQEs only after they were read.
+ * - slot stores -> release store of prod -> acquire load of prod -> slot loads, between the
+ *   two lcores; and slot loads -> release store of cons -> acquire load of cons -> slot
+ *   stores on reuse.
+ */
+
+#include <rte_atomic.h>
+#include <rte_branch_prediction.h>
+#include <rte_io.h>
+
+#include "wdp_qm.h"
+
+/**
+ * CQ doorbells are rung once so many completions are unacknowledged: as many slots stay
+ * unused, so the CQ cannot overflow (13).
+ */
+#define WDP_HWQ_PACE 32
+#define WDP_HWQ_PACE_FOR(depth) RTE_MIN(WDP_HWQ_PACE, (depth) / 4)
+
+struct wdp_hwq {
+	/* Producer's line: the enqueueing lcore. */
+	uint32_t prod __rte_cache_aligned; /* SQEs handed to the device */
+	uint32_t cons_seen; /* producer's last look at cons */
+	uint32_t p_mask;
+	uint32_t p_limit; /* most in flight */
+	uint64_t p_db; /* SQ doorbell without index */
+	uint16_t p_dev;
+	uint16_t p_qn;
+	uint8_t p_sqe_shift;
+
+	/* Consumer's line: the dequeueing lcore. */
+	uint32_t cons __rte_cache_aligned; /* CQEs taken */
+	uint32_t acked; /* CQEs returned to the device */
+	uint32_t c_mask;
+	uint32_t c_pace;
+	uint64_t c_db; /* CQ doorbell without index */
+	uint16_t c_dev;
+	uint16_t c_qn;
+	uint8_t c_depth_log2;
+	uint8_t c_sqe_shift;
+	uint8_t failed; /* the device broke a rule: no completion is believed any more */
+
+	/* Control path. */
+	uint64_t sq_iova __rte_cache_aligned;
+	uint64_t cq_iova;
+	uint16_t tag;
+	uint16_t depth;
+	uint16_t limit;
+	uint8_t type;
+	uint8_t live;
+};
+
+/** Requests that the ring takes now. Looks at the consumer's line only when short. */
+static inline uint32_t
+wdp_hwq_room(struct wdp_hwq *q, uint32_t prod, uint32_t want)
+{
+	uint32_t room = q->p_limit - (prod - q->cons_seen);
+
+	if (unlikely(room < want)) {
+		q->cons_seen = __atomic_load_n(&q->cons, __ATOMIC_ACQUIRE);
+		room = q->p_limit - (prod - q->cons_seen);
+	}
+	return room;
+}
+
+static inline const struct wdp_hwq_local *
+wdp_hwq_producer(const struct wdp_hwq *q)
+{
+	return &wdp_qm_locals[q->p_dev].queues[q->p_qn];
+}
+
+static inline const struct wdp_hwq_local *
+wdp_hwq_consumer(const struct wdp_hwq *q)
+{
+	return &wdp_qm_locals[q->c_dev].queues[q->c_qn];
+}
+
+/** Hand everything up to @p prod to the device: one doorbell. */
+static inline void
+wdp_hwq_publish(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t prod)
+{
+	uint64_t db = q->p_db | (uint64_t)(prod & q->p_mask) << WDP_DB_INDEX_SHIFT;
+
+	/* Before the doorbell: the consumer must know of a slot whose CQE it can see. */
+	__atomic_store_n(&q->prod, prod, __ATOMIC_RELEASE);
+	rte_io_wmb();
+	*l->db.sq = wdp_le64(db);
+}
+
+/** Submitted and not yet taken, as the consumer sees it. */
+static inline uint32_t
+wdp_hwq_in_flight(const struct wdp_hwq *q)
+{
+	return __atomic_load_n(&q->prod, __ATOMIC_ACQUIRE) - q->cons;
+}
+
+/**
+ * How many of the next @p max requests are finished. Marks the queue failed when a CQE
+ * names another slot or queue than the one due; those before it still count.
+ * @p max is at most wdp_hwq_in_flight().
+ */
+static inline uint32_t
+wdp_hwq_done(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t max)
+{
+	const uint64_t due_hi = (uint64_t)q->c_qn << WDP_CQE_HI_SQN_SHIFT;
+	const uint64_t check = UINT64_C(0xffffffff);
+	uint32_t n;
+
+	for (n = 0; n < max; n++) {
+		uint32_t count = q->cons + n;
+		uint32_t slot = count & q->c_mask;
+		uint64_t phase = ~(uint64_t)(count >> q->c_depth_log2) & 1;
+		/* Slot, queue and phase in one load: they belong together. */
+		uint64_t hi = wdp_le64(__atomic_load_n((const uint64_t *)&l->cq[slot] + 1,
+			__ATOMIC_RELAXED));
+
+		if (((hi >> WDP_CQE_HI_PHASE_SHIFT) & 1) != phase)
+			break;
+		if (unlikely((hi & check) != (due_hi | slot))) {
+			q->failed = 1;
+			break;
+		}
+	}
+	if (n != 0)
+		rte_io_rmb();
+	return n;
+}
+
+/** The consumer is through with @p n more requests; rings the CQ doorbell when due. */
+static inline void
+wdp_hwq_release(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t n)
+{
+	uint32_t cons = q->cons + n;
+
+	if (cons - q->acked >= q->c_pace) {
+		rte_io_rmb();
+		*l->db.cq = wdp_le64(q->c_db | (uint64_t)(cons & q->c_mask) << WDP_DB_INDEX_SHIFT);
+		q->acked = cons;
+	}
+	__atomic_store_n(&q->cons, cons, __ATOMIC_RELEASE);
+}
+
+#endif /* WDP_HWQ_H */
