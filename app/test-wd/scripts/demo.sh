@@ -28,13 +28,13 @@ perf_lcores() {
 	fi
 }
 
-# perf DRIVER TEST SIZE ITERATIONS LOG: dpdk-test-compress-perf, its last row in perf_row.
+# perf VDEV TEST SIZE ITERATIONS LOG: dpdk-test-compress-perf, its last row in perf_row.
 perf_row=
 perf() {
-	local driver=$1 ptest=$2 size=$3 iter=$4 log=$5
+	local driver=${1%%,*} ptest=$2 size=$3 iter=$4 log=$5
 	# shellcheck disable=SC2046 # lists of options
 	bounded 300 "$log" "$tool" dpdk-test-compress-perf $(memory_args) \
-		"$(perf_lcores "$driver")" --vdev "$driver" -- --driver-name "$driver" \
+		"$(perf_lcores "$driver")" --vdev "$1" -- --driver-name "$driver" \
 		--input-file "$corpus" $(perf_shape "$size") --compress-level $demo_level \
 		--huffman-enc dynamic --ptest "$ptest" --num-iter "$iter" || return 1
 	perf_row=$(awk '$1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ && $4 ~ /^[0-9.]+$/ && NF >= 4 {

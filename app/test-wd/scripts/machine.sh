@@ -74,7 +74,9 @@ reserve_hugepages() {
 # A hugetlbfs of this run's own, so that no file stays behind in the machine's.
 mount_hugetlbfs() {
 	[ -z "$huge_dir" ] || return 0
-	is_root && [ "$huge_ok" = yes ] || return 1
+	if ! is_root || [ "$huge_ok" != yes ]; then
+		return 1
+	fi
 	make_run_dir
 	mkdir -p "$run_dir/huge"
 	mount -t hugetlbfs -o pagesize=2M none "$run_dir/huge" 2> /dev/null || return 1
