@@ -49,6 +49,20 @@ t() {
 	fi
 }
 
+# t_func NAME FUNCTION...: like t for a function of these scripts, which must be quick.
+t_func() {
+	local name=$1 log rc=0
+	shift
+	log=$(log_of "$name")
+	("$@") > "$log" 2>&1 < /dev/null || rc=$?
+	if [ "$rc" -eq 0 ]; then
+		pass "$name"
+	else
+		tail -n 12 "$log" | sed 's/^/        /'
+		fail "$name" "status $rc, $log"
+	fi
+}
+
 # t_refused SECONDS NAME PATTERN COMMAND...: good when the command fails by itself and says
 # something that matches.
 t_refused() {
