@@ -26,7 +26,7 @@ static const struct wdp_cap_desc qm_caps[] = {
 #define ALL_ONES UINT32_MAX
 
 void
-qm_caps_read(struct wdp_qm *qm, const struct wdp_cap_desc *t, unsigned int n)
+wdp_qm_caps_read(struct wdp_qm *qm, const struct wdp_cap_desc *t, unsigned int n)
 {
 	unsigned int i;
 
@@ -55,7 +55,7 @@ static int
 queues_vf(struct wdp_qm *qm)
 {
 	uint64_t entry;
-	int ret = qm_mb_get_data(qm, WDP_MB_CMD_SQC_VFT, &entry);
+	int ret = wdp_qm_mb_get_data(qm, WDP_MB_CMD_SQC_VFT, &entry);
 
 	if (ret < 0)
 		return ret;
@@ -90,7 +90,7 @@ check_caps(const struct wdp_qm *qm, const char *name)
 }
 
 int
-qm_detect(struct wdp_qm *qm, bool is_vf)
+wdp_qm_detect(struct wdp_qm *qm, bool is_vf)
 {
 	struct wdp_transport *t = wdp_qm_transport(qm);
 	const struct wdp_engine *engine = wdp_qm_local(qm)->engine;
@@ -127,7 +127,7 @@ qm_detect(struct wdp_qm *qm, bool is_vf)
 		if (ret < 0)
 			return ret;
 	}
-	qm_caps_read(qm, qm_caps, RTE_DIM(qm_caps));
-	qm_caps_read(qm, engine->caps, engine->nb_caps);
+	wdp_qm_caps_read(qm, qm_caps, RTE_DIM(qm_caps));
+	wdp_qm_caps_read(qm, engine->caps, engine->nb_caps);
 	return check_caps(qm, t->name);
 }

@@ -35,7 +35,7 @@ shutdown_mask(const struct wdp_qm *qm)
 }
 
 void
-qm_errors_on(struct wdp_qm *qm)
+wdp_qm_errors_on(struct wdp_qm *qm)
 {
 	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
 	uint32_t nfe = qm->caps[e->cap_qm_nfe], ce = qm->caps[e->cap_qm_ce];
@@ -52,7 +52,7 @@ qm_errors_on(struct wdp_qm *qm)
 }
 
 void
-qm_errors_off(struct wdp_qm *qm)
+wdp_qm_errors_off(struct wdp_qm *qm)
 {
 	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
 
@@ -63,7 +63,7 @@ qm_errors_off(struct wdp_qm *qm)
 }
 
 bool
-qm_master_closed(struct wdp_qm *qm)
+wdp_qm_master_closed(struct wdp_qm *qm)
 {
 	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
 	uint32_t engine_reset;

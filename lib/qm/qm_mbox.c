@@ -78,14 +78,14 @@ mb_run(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data)
 }
 
 int
-qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data)
+wdp_qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data)
 {
 	struct wdp_transport *t = wdp_qm_transport(qm);
 	int ret;
 
 	if (wdp_transport_lost(t))
 		return -EIO;
-	if (is_ctx_cmd(cmd) && qm_master_closed(qm)) {
+	if (is_ctx_cmd(cmd) && wdp_qm_master_closed(qm)) {
 		WDP_LOG(ERR, "%s: queue %u: mailbox %s not tried: the device has closed its AXI master after an error; rebind it to its kernel driver and back to vfio-pci",
 			t->name, queue, mb_names[cmd]);
 		wdp_qm_log_errors(qm);
@@ -117,9 +117,9 @@ qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data)
 }
 
 int
-qm_mb_get_data(struct wdp_qm *qm, uint8_t cmd, uint64_t *data)
+wdp_qm_mb_get_data(struct wdp_qm *qm, uint8_t cmd, uint64_t *data)
 {
-	int ret = qm_mb(qm, cmd, true, 0, 0);
+	int ret = wdp_qm_mb(qm, cmd, true, 0, 0);
 
 	if (ret == 0)
 		*data = (uint64_t)wdp_qm_read32(qm, WDP_MB_DATA_HI) << 32 |
@@ -132,24 +132,24 @@ staging_off(const struct wdp_qm *qm, uint8_t cmd)
 {
 	struct qm_mem_layout l;
 
-	qm_mem_layout(qm, &l);
+	wdp_qm_mem_layout(qm, &l);
 	return l.staging + cmd * WDP_CTX_SIZE;
 }
 
 int
-qm_mb_load_ctx(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, const void *image)
+wdp_qm_mb_load_ctx(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, const void *image)
 {
 	uint32_t off = staging_off(qm, cmd);
 
 	memcpy(wdp_qm_local(qm)->mem + off, image, WDP_CTX_SIZE);
-	return qm_mb(qm, cmd, false, queue, qm->mem_iova + off);
+	return wdp_qm_mb(qm, cmd, false, queue, qm->mem_iova + off);
 }
 
 int
-qm_mb_dump_ctx(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, void *image)
+wdp_qm_mb_dump_ctx(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, void *image)
 {
 	uint32_t off = staging_off(qm, cmd);
-	int ret = qm_mb(qm, cmd, true, queue, qm->mem_iova + off);
+	int ret = wdp_qm_mb(qm, cmd, true, queue, qm->mem_iova + off);
 
 	if (ret == 0) {
 		/* Busy was read as clear before the image is: pairs with the device's DMA. */

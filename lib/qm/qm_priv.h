@@ -26,30 +26,30 @@ enum qm_staging {
 	QM_STAGING_NB,
 };
 
-void qm_mem_layout(const struct wdp_qm *qm, struct qm_mem_layout *l);
+void wdp_qm_mem_layout(const struct wdp_qm *qm, struct qm_mem_layout *l);
 
 /* Read every capability of a table into qm->caps. */
-void qm_caps_read(struct wdp_qm *qm, const struct wdp_cap_desc *t, unsigned int n);
+void wdp_qm_caps_read(struct wdp_qm *qm, const struct wdp_cap_desc *t, unsigned int n);
 /* Generation, capabilities, number of queues. 0 or -errno. */
-int qm_detect(struct wdp_qm *qm, bool is_vf);
+int wdp_qm_detect(struct wdp_qm *qm, bool is_vf);
 
 /* One mailbox command; the device lock is held. 0 or -errno, logged. */
-int qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data);
+int wdp_qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data);
 /* Same, data comes back in the mailbox registers. */
-int qm_mb_get_data(struct wdp_qm *qm, uint8_t cmd, uint64_t *data);
+int wdp_qm_mb_get_data(struct wdp_qm *qm, uint8_t cmd, uint64_t *data);
 /* Load a context image (a context command's number is its staging slot). */
-int qm_mb_load_ctx(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, const void *image);
+int wdp_qm_mb_load_ctx(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, const void *image);
 /* Read a context back. */
-int qm_mb_dump_ctx(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, void *image);
+int wdp_qm_mb_dump_ctx(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, void *image);
 
 /* Write one VFT entry of function 0. */
-int qm_vft_write(struct wdp_qm *qm, uint32_t type, uint32_t addr, uint64_t entry);
+int wdp_qm_vft_write(struct wdp_qm *qm, uint32_t type, uint32_t addr, uint64_t entry);
 /* SQC, CQC and shaper entries of function 0 for nb queues; 0 takes them away. */
-int qm_vft_set(struct wdp_qm *qm, uint16_t nb);
+int wdp_qm_vft_set(struct wdp_qm *qm, uint16_t nb);
 
-void qm_errors_on(struct wdp_qm *qm);
-void qm_errors_off(struct wdp_qm *qm);
+void wdp_qm_errors_on(struct wdp_qm *qm);
+void wdp_qm_errors_off(struct wdp_qm *qm);
 /* A shutdown-class error stands: context commands cannot finish (7.3). */
-bool qm_master_closed(struct wdp_qm *qm);
+bool wdp_qm_master_closed(struct wdp_qm *qm);
 
 #endif /* WDP_QM_PRIV_H */

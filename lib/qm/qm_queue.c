@@ -135,11 +135,11 @@ load_contexts(struct wdp_qm *qm, const struct wdp_hwq *q)
 	int ret;
 
 	wdp_sqc_encode(&sqc, &conf);
-	ret = qm_mb_load_ctx(qm, WDP_MB_CMD_SQC, q->p_qn, &sqc);
+	ret = wdp_qm_mb_load_ctx(qm, WDP_MB_CMD_SQC, q->p_qn, &sqc);
 	if (ret < 0)
 		return ret;
 	wdp_cqc_encode(&cqc, q->cq_iova, q->depth, q->tag, false);
-	return qm_mb_load_ctx(qm, WDP_MB_CMD_CQC, q->p_qn, &cqc);
+	return wdp_qm_mb_load_ctx(qm, WDP_MB_CMD_CQC, q->p_qn, &cqc);
 }
 
 int
@@ -191,10 +191,10 @@ drain_by_contexts(struct wdp_qm *qm, uint16_t qn)
 	for (i = 0; i < DRAIN_TRIES; i++) {
 		struct wdp_sqc sqc;
 		struct wdp_cqc cqc;
-		int ret = qm_mb_dump_ctx(qm, WDP_MB_CMD_SQC, qn, &sqc);
+		int ret = wdp_qm_mb_dump_ctx(qm, WDP_MB_CMD_SQC, qn, &sqc);
 
 		if (ret == 0)
-			ret = qm_mb_dump_ctx(qm, WDP_MB_CMD_CQC, qn, &cqc);
+			ret = wdp_qm_mb_dump_ctx(qm, WDP_MB_CMD_CQC, qn, &cqc);
 		if (ret < 0)
 			return ret;
 		if (sqc.tail == cqc.tail && (wdp_le16(sqc.w11) & WDP_SQC_W11_TAIL_SIG) ==
@@ -221,7 +221,7 @@ wdp_hwq_stop(struct wdp_qm *qm, struct wdp_hwq *q)
 	}
 	pthread_mutex_lock(&l->lock);
 	if (qm->caps[WDP_CAP_STOP_QP])
-		ret = qm_mb(qm, WDP_MB_CMD_STOP_QP, false, q->p_qn, 0);
+		ret = wdp_qm_mb(qm, WDP_MB_CMD_STOP_QP, false, q->p_qn, 0);
 	else
 		ret = drain_by_contexts(qm, q->p_qn);
 	pthread_mutex_unlock(&l->lock);

@@ -19,7 +19,7 @@ struct wdp_qm_local wdp_qm_locals[WDP_DEVS_MAX];
 #define VF_NOT_READY 1
 
 void
-qm_mem_layout(const struct wdp_qm *qm, struct qm_mem_layout *l)
+wdp_qm_mem_layout(const struct wdp_qm *qm, struct qm_mem_layout *l)
 {
 	uint32_t table = RTE_ALIGN_CEIL(qm->nb_queues * WDP_CTX_SIZE, WDP_HWQ_MEM_ALIGN);
 
@@ -73,7 +73,7 @@ wdp_qm_attach(struct wdp_qm *qm, struct wdp_transport *t, const struct wdp_engin
 
 	if (ret < 0)
 		return ret;
-	ret = qm_detect(qm, is_vf);
+	ret = wdp_qm_detect(qm, is_vf);
 	if (ret < 0)
 		goto fail;
 	wdp_qm_local(qm)->queues = calloc(qm->nb_queues, sizeof(struct wdp_hwq_local));
@@ -101,7 +101,7 @@ mem_get(struct wdp_qm *qm)
 	struct qm_mem_layout lay;
 	const struct rte_memzone *mz;
 
-	qm_mem_layout(qm, &lay);
+	wdp_qm_mem_layout(qm, &lay);
 	snprintf(name, sizeof(name), "wd_qm_%u", qm->dev);
 	mz = rte_memzone_reserve_aligned(name, lay.size, l->transport->numa_node,
 		RTE_MEMZONE_IOVA_CONTIG, WDP_HWQ_MEM_ALIGN);
@@ -219,7 +219,7 @@ pf_init(struct wdp_qm *qm)
 	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
 	int ret;
 
-	if (qm_master_closed(qm)) {
+	if (wdp_qm_master_closed(qm)) {
 		WDP_LOG(ERR, "%s: the device has closed its AXI master after an error and a function reset does not reopen it; rebind it to its kernel driver and back to vfio-pci",
 			wdp_qm_transport(qm)->name);
 		wdp_qm_log_errors(qm);
@@ -235,9 +235,9 @@ pf_init(struct wdp_qm *qm)
 	ret = e->init(qm);
 	if (ret < 0)
 		return ret;
-	qm_errors_on(qm);
+	wdp_qm_errors_on(qm);
 	ifc_clear(qm);
-	return qm_vft_set(qm, qm->nb_queues);
+	return wdp_qm_vft_set(qm, qm->nb_queues);
 }
 
 /* Step 16: event rings; their interrupts stay masked, the AEQ is read by polling. */
@@ -248,11 +248,11 @@ event_rings(struct wdp_qm *qm, const struct qm_mem_layout *lay)
 	int ret;
 
 	wdp_eqc_encode(&eqc, qm->mem_iova + lay->eq, qm->caps[WDP_CAP_EQ_DEPTH]);
-	ret = qm_mb_load_ctx(qm, WDP_MB_CMD_EQC, 0, &eqc);
+	ret = wdp_qm_mb_load_ctx(qm, WDP_MB_CMD_EQC, 0, &eqc);
 	if (ret < 0)
 		return ret;
 	wdp_eqc_encode(&eqc, qm->mem_iova + lay->aeq, qm->caps[WDP_CAP_AEQ_DEPTH]);
-	return qm_mb_load_ctx(qm, WDP_MB_CMD_AEQC, 0, &eqc);
+	return wdp_qm_mb_load_ctx(qm, WDP_MB_CMD_AEQC, 0, &eqc);
 }
 
 /* Steps 16 to 19. */
@@ -262,14 +262,14 @@ func_init(struct wdp_qm *qm)
 	struct qm_mem_layout lay;
 	int ret;
 
-	qm_mem_layout(qm, &lay);
+	wdp_qm_mem_layout(qm, &lay);
 	ret = event_rings(qm, &lay);
 	if (ret < 0)
 		return ret;
-	ret = qm_mb(qm, WDP_MB_CMD_SQC_BASE, false, 0, qm->mem_iova + lay.sqc_table);
+	ret = wdp_qm_mb(qm, WDP_MB_CMD_SQC_BASE, false, 0, qm->mem_iova + lay.sqc_table);
 	if (ret < 0)
 		return ret;
-	ret = qm_mb(qm, WDP_MB_CMD_CQC_BASE, false, 0, qm->mem_iova + lay.cqc_table);
+	ret = wdp_qm_mb(qm, WDP_MB_CMD_CQC_BASE, false, 0, qm->mem_iova + lay.cqc_table);
 	if (ret < 0)
 		return ret;
 	if (qm->caps[WDP_CAP_SVA_PREFETCH])
@@ -338,9 +338,9 @@ wdp_qm_stop(struct wdp_qm *qm)
 	if (!wdp_transport_lost(l->transport)) {
 		mask_all(qm);
 		if (!qm->is_vf) {
-			qm_vft_set(qm, 0);
+			wdp_qm_vft_set(qm, 0);
 			l->engine->quiesce(qm);
-			qm_errors_off(qm);
+			wdp_qm_errors_off(qm);
 		}
 		if (qm->caps[WDP_CAP_IFC])
 			wdp_qm_modify32(qm, WDP_QM_IFC_INT_MASK, 0, 1);

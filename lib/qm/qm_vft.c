@@ -18,7 +18,7 @@ vft_wait(struct wdp_qm *qm)
 }
 
 int
-qm_vft_write(struct wdp_qm *qm, uint32_t type, uint32_t addr, uint64_t entry)
+wdp_qm_vft_write(struct wdp_qm *qm, uint32_t type, uint32_t addr, uint64_t entry)
 {
 	int ret = vft_wait(qm);
 
@@ -35,22 +35,22 @@ qm_vft_write(struct wdp_qm *qm, uint32_t type, uint32_t addr, uint64_t entry)
 }
 
 int
-qm_vft_set(struct wdp_qm *qm, uint16_t nb)
+wdp_qm_vft_set(struct wdp_qm *qm, uint16_t nb)
 {
 	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
 	unsigned int i;
 	int ret;
 
-	ret = qm_vft_write(qm, WDP_QM_VFT_TYPE_SQC, 0, wdp_vft_sqc(0, nb));
+	ret = wdp_qm_vft_write(qm, WDP_QM_VFT_TYPE_SQC, 0, wdp_vft_sqc(0, nb));
 	if (ret < 0)
 		return ret;
-	ret = qm_vft_write(qm, WDP_QM_VFT_TYPE_CQC, 0, wdp_vft_cqc(nb));
+	ret = wdp_qm_vft_write(qm, WDP_QM_VFT_TYPE_CQC, 0, wdp_vft_cqc(nb));
 	if (ret < 0 || !qm->caps[WDP_CAP_FUNC_QOS])
 		return ret;
 	/* The shaper follows every SQC/CQC pair, an all-zero one included (17). */
 	wdp_qm_write32(qm, WDP_QM_SHAPER_CFG, e->shaper_cfg);
 	for (i = 0; i < e->nb_shapers; i++) {
-		ret = qm_vft_write(qm, WDP_QM_VFT_TYPE_SHAPER, i << WDP_VFT_SHAPER_TYPE_BIT,
+		ret = wdp_qm_vft_write(qm, WDP_QM_VFT_TYPE_SHAPER, i << WDP_VFT_SHAPER_TYPE_BIT,
 			wdp_vft_shaper(WDP_SHAPER_QOS_MAX));
 		if (ret < 0)
 			return ret;

@@ -223,7 +223,7 @@ pci_open(const struct wdp_class *c, struct rte_pci_device *dev, bool allow_noiom
 	struct wdp_transport **out)
 {
 	struct pci_transport *p;
-	int ret = pci_check_all(dev, allow_noiommu);
+	int ret = wdp_pci_check_all(dev, allow_noiommu);
 
 	if (ret < 0)
 		return ret;
@@ -238,7 +238,7 @@ pci_open(const struct wdp_class *c, struct rte_pci_device *dev, bool allow_noiom
 	ret = rte_pci_map_device(dev);
 	if (ret != 0) {
 		WDP_LOG(ERR, "%s: cannot be mapped through VFIO", dev->name);
-		pci_explain_group(dev);
+		wdp_pci_explain_group(dev);
 		ret = ret < 0 ? ret : -ENODEV;
 		goto free_transport;
 	}
@@ -290,7 +290,7 @@ wdp_pci_probe(const struct wdp_class *c, struct rte_pci_device *dev)
 {
 	const char *args = dev->device.devargs != NULL && dev->device.devargs->args != NULL ?
 		dev->device.devargs->args : "";
-	struct wdp_transport *t;
+	struct wdp_transport *t = NULL;
 	bool allow_noiommu = false;
 	int ret;
 

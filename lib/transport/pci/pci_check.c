@@ -78,7 +78,7 @@ check_noiommu(const struct rte_pci_device *dev, bool allow)
 }
 
 int
-pci_check_all(const struct rte_pci_device *dev, bool allow_noiommu)
+wdp_pci_check_all(const struct rte_pci_device *dev, bool allow_noiommu)
 {
 	int ret = check_binding(dev);
 
@@ -104,11 +104,11 @@ driver_of(const char *device_path, char *out, size_t size)
 	}
 	target[n] = '\0';
 	base = strrchr(target, '/');
-	snprintf(out, size, "%s", base != NULL ? base + 1 : target);
+	snprintf(out, size, "%.*s", (int)size - 1, base != NULL ? base + 1 : target);
 }
 
 void
-pci_explain_group(const struct rte_pci_device *dev)
+wdp_pci_explain_group(const struct rte_pci_device *dev)
 {
 	char path[PATH_MAX];
 	struct dirent *e;

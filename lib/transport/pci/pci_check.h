@@ -15,8 +15,8 @@
 struct rte_pci_device;
 
 /** 0 or -errno, logged. */
-int pci_check_all(const struct rte_pci_device *dev, bool allow_noiommu);
+int wdp_pci_check_all(const struct rte_pci_device *dev, bool allow_noiommu);
 /** After a failed map: name the functions that keep the group from being viable. */
-void pci_explain_group(const struct rte_pci_device *dev);
+void wdp_pci_explain_group(const struct rte_pci_device *dev);
 
 #endif /* WDP_PCI_CHECK_H */

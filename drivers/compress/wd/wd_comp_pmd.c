@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#include <errno.h>
+
+#include <bus_pci_driver.h>
+#include <rte_memzone.h>
+
+#include "transport/pci/wdp_pci.h"
+#include "transport/wdp_class.h"
+#include "wd_comp.h"
+
+RTE_LOG_REGISTER(wdp_compress_logtype, pmd.compress.wd, NOTICE);
+
+/*
+ * The library reserves this for a device's data and never frees it, so a second device of
+ * the same index cannot be made (DPDK 22.11 to 25.11).
+ */
+static void
+free_library_memzone(uint8_t dev_id)
+{
+	char name[RTE_MEMZONE_NAMESIZE];
+	const struct rte_memzone *mz;
+
+	snprintf(name, sizeof(name), "rte_compressdev_data_%u", dev_id);
+	mz = rte_memzone_lookup(name);
+	if (mz != NULL)
+		rte_memzone_free(mz);
+}
+
+static int
+comp_probe(struct rte_device *rte_dev, const char *name, struct wdp_transport *t, const char *args)
+{
+	struct rte_compressdev_pmd_init_params params = {
+		.socket_id = t->numa_node >= 0 ? t->numa_node : (int)rte_socket_id(),
+	};
+	struct rte_compressdev *dev;
+	uint16_t device_id;
+	struct comp_dev *d;
+	uint8_t dev_id;
+	int ret;
+
+	RTE_SET_USED(args);
+	ret = t->ops->cfg_read(t, &device_id, sizeof(device_id), WDP_PCI_CFG_DEVICE);
+	if (ret < 0)
+		return ret;
+	dev = rte_compressdev_pmd_create(name, rte_dev, sizeof(*d), &params);
+	if (dev == NULL) {
+		COMP_LOG(ERR, "%s: the compressdev library has no room for it or knows the name already",
+			name);
+		return -ENODEV;
+	}
+	d = comp_dev(dev);
+	ret = wdp_qm_attach(&d->qm, t, &wdp_engine_zip, device_id == WDP_PCI_DEV_ZIP_VF);
+	if (ret < 0)
+		goto destroy;
+	d->caps = wdp_comp_capabilities(&d->qm);
+	if (d->caps[0].algo == RTE_COMP_ALGO_UNSPECIFIED)
+		COMP_LOG(WARNING, "%s: revision 0x%02x does no raw DEFLATE; no algorithm is offered",
+			name, d->qm.revision);
+	dev->dev_ops = &wdp_comp_ops;
+	dev->enqueue_burst = wdp_comp_enqueue_burst;
+	dev->dequeue_burst = wdp_comp_dequeue_burst;
+	dev->feature_flags = t->kind == WDP_TRANSPORT_PCI ? RTE_COMPDEV_FF_HW_ACCELERATED : 0;
+	return 0;
+
+destroy:
+	/* dev_ops is not set: the library frees without calling back. */
+	dev_id = dev->data->dev_id;
+	rte_compressdev_pmd_destroy(dev);
+	free_library_memzone(dev_id);
+	return ret;
+}
+
+static int
+comp_remove(struct rte_device *rte_dev, const char *name)
+{
+	struct rte_compressdev *dev = rte_compressdev_pmd_get_named_dev(name);
+	struct wdp_transport *t;
+	struct comp_dev *d;
+	uint8_t dev_id;
+	int ret;
+
+	RTE_SET_USED(rte_dev);
+	if (dev == NULL)
+		return -ENODEV;
+	d = comp_dev(dev);
+	t = wdp_qm_transport(&d->qm);
+	dev_id = dev->data->dev_id;
+	if (dev->data->dev_started)
+		rte_compressdev_stop(dev_id);
+	ret = rte_compressdev_close(dev_id);
+	if (ret < 0)
+		return ret;
+	wdp_qm_detach(&d->qm);
+	t->ops->close(t);
+	dev->dev_ops = NULL;
+	rte_compressdev_pmd_destroy(dev);
+	free_library_memzone(dev_id);
+	return 0;
+}
+
+static const struct wdp_class comp_class = {
+	.name = RTE_STR(COMP_DRIVER_NAME),
+	.pf_id = WDP_PCI_DEV_ZIP_PF,
+	.vf_id = WDP_PCI_DEV_ZIP_VF,
+	.devargs = NULL,
+	.probe = comp_probe,
+	.remove = comp_remove,
+};
+
+RTE_INIT(comp_class_init)
+{
+	wdp_class_register(&comp_class);
+}
+
+static int
+comp_pci_probe(struct rte_pci_driver *drv, struct rte_pci_device *dev)
+{
+	RTE_SET_USED(drv);
+	return wdp_pci_probe(&comp_class, dev);
+}
+
+static int
+comp_pci_remove(struct rte_pci_device *dev)
+{
+	return wdp_pci_remove(&comp_class, dev);
+}
+
+static const struct rte_pci_id comp_pci_ids[] = {
+	{RTE_PCI_DEVICE(WDP_PCI_VENDOR, WDP_PCI_DEV_ZIP_PF)},
+	{RTE_PCI_DEVICE(WDP_PCI_VENDOR, WDP_PCI_DEV_ZIP_VF)},
+	{.vendor_id = 0},
+};
+
+/* drv_flags 0: the probe checks and explains before anything is mapped. */
+static struct rte_pci_driver comp_pci_driver = {
+	.id_table = comp_pci_ids,
+	.drv_flags = 0,
+	.probe = comp_pci_probe,
+	.remove = comp_pci_remove,
+};
+
+RTE_PMD_REGISTER_PCI(COMP_DRIVER_NAME, comp_pci_driver);
+RTE_PMD_REGISTER_PCI_TABLE(COMP_DRIVER_NAME, comp_pci_ids);
+RTE_PMD_REGISTER_KMOD_DEP(COMP_DRIVER_NAME, "* vfio-pci");
+RTE_PMD_REGISTER_PARAM_STRING(COMP_DRIVER_NAME, "allow_noiommu=<0|1>");
