@@ -30,6 +30,7 @@ mkdir -p "$dir"/apt/{lists/partial,cache/archives/partial,etc/preferences.d,etc/
 
 # The machine's own package sources, for arm64.
 key=/usr/share/keyrings/debian-archive-keyring.gpg
+# shellcheck disable=SC2016 # for apt
 apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' \
 	2>/dev/null | sort -u | while read -r uri suite comp; do
 	case $uri in

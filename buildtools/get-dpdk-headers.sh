@@ -17,8 +17,9 @@ die() {
 [ $# -eq 1 ] || die "usage: get-dpdk-headers.sh DIR"
 mkdir -p "$1"
 out=$(realpath "$1")
-command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 	die "this machine has no dpkg/apt to fetch DPDK's source package with"
+fi
 ver=$(dpkg-query -W -f '${source:Version}' libdpdk-dev 2>/dev/null) ||
 	die "package libdpdk-dev is not installed"
 if [ "$(cat "$out/VERSION" 2>/dev/null)" = "$ver" ]; then
@@ -33,6 +34,7 @@ mkdir -p "$tmp/lists/partial" "$tmp/archives/partial" "$tmp/parts" "$tmp/src"
 # The machine's own package sources, turned into source-package sources.
 # apt-get update must have run once: a fresh image has no lists to read them from.
 targets() {
+	# shellcheck disable=SC2016 # for apt
 	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' \
 		'Created-By: Packages' 2>/dev/null | sort -u
 }

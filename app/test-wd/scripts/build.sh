@@ -57,6 +57,7 @@ write_tool() {
 	{
 		echo '#!/bin/bash'
 		printf 'export LD_LIBRARY_PATH=%q\n' "$plugin_path"
+		# shellcheck disable=SC2016 # for the file written
 		printf 'export WDP_MODEL_BIN=${WDP_MODEL_BIN:-%q}\n' "$model_cpu"
 		# shellcheck disable=SC2016 # for the file written
 		printf 'exec "$1" --no-pci --no-telemetry %s "${@:2}"\n' "${plugins[*]}"

@@ -32,7 +32,7 @@ perf_lcores() {
 perf_row=
 perf() {
 	local driver=${1%%,*} ptest=$2 size=$3 iter=$4 log=$5
-	# shellcheck disable=SC2046 # lists of options
+	# shellcheck disable=SC2046,SC2086 # lists of options
 	bounded 300 "$log" "$tool" dpdk-test-compress-perf $(memory_args) \
 		"$(perf_lcores "$driver")" --vdev "$1" -- --driver-name "$driver" \
 		--input-file "$corpus" $(perf_shape "$size") --compress-level $demo_level \

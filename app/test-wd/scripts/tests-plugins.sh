@@ -121,7 +121,7 @@ load_orders() {
 	done < <(orders "$@")
 	# One file by its path pulls the others in through $ORIGIN; no folder above it may be
 	# writable for everybody, so the place is the plugin folder itself.
-	# shellcheck disable=SC2086 # lists
+	# shellcheck disable=SC2046 # a list of words
 	t 60 "-d FILE" env WDP_MODEL_BIN="$model_cpu" unshare --mount \
 		"$scripts/with-plugins.sh" "$pmd_path" "$from" "$1" "$2" "$3" -- \
 		$(small_job -d "$pmd_path/$2" -d "$pmd_path/$3")
