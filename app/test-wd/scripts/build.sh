@@ -5,7 +5,6 @@
 # shellcheck shell=bash
 
 model=          # the model's program
-model_cpu=      # a way to it that keeps it on a CPU of its own
 plugin_path=    # folders of the plugins, for LD_LIBRARY_PATH
 plugins=()      # EAL options that load them
 tool=           # starts a DPDK program on them
@@ -43,10 +42,6 @@ use_build() {
 	[ -x "$model" ] || die "wd-model was not built: see $build/logs"
 	make_run_dir
 	choose_cpus
-	model_cpu=$run_dir/wd-model
-	printf '#!/bin/sh\nexec %q -c %q %q "$@"\n' "$(command -v taskset)" "$cpu_b" "$model" \
-		> "$model_cpu"
-	chmod +x "$model_cpu"
 	write_tool
 }
 
@@ -58,7 +53,7 @@ write_tool() {
 		echo '#!/bin/bash'
 		printf 'export LD_LIBRARY_PATH=%q\n' "$plugin_path"
 		# shellcheck disable=SC2016 # for the file written
-		printf 'export WDP_MODEL_BIN=${WDP_MODEL_BIN:-%q}\n' "$model_cpu"
+		printf 'export WDP_MODEL_BIN=${WDP_MODEL_BIN:-%q}\n' "$model"
 		# shellcheck disable=SC2016 # for the file written
 		printf 'exec "$1" --no-pci --no-telemetry %s "${@:2}"\n' "${plugins[*]}"
 	} > "$tool"

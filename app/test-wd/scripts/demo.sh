@@ -18,8 +18,8 @@ perf_shape() {
 	echo --seg-sz $((size / segs)) --max-num-sgl-segs $segs
 }
 
-# CPUs: one full CPU for each engine. The model's is CPU b, so the tool's two lcores share
-# CPU a; the software drivers work on the tool's second lcore, which gets CPU b.
+# CPUs: one full CPU for each engine. The model's workers go where no lcore is, so the tool's
+# two lcores share CPU a; the software drivers work on the second lcore, which gets CPU b.
 perf_lcores() {
 	if [ "$1" = compress_wd ]; then
 		echo "--lcores=0@$cpu_a,1@$cpu_a"

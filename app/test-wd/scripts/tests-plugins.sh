@@ -115,13 +115,13 @@ load_orders() {
 	while read -r order; do
 		n=$((n + 1))
 		# shellcheck disable=SC2086 # lists
-		t 60 "plugin load order $n" env WDP_MODEL_BIN="$model_cpu" unshare --mount \
+		t 60 "plugin load order $n" env WDP_MODEL_BIN="$model" unshare --mount \
 			"$scripts/with-plugins.sh" "$pmd_path" "$from" $order -- $job
 	done < <(orders "$@")
 	# One file by its path pulls the others in through $ORIGIN; no folder above it may be
 	# writable for everybody, so the place is the plugin folder itself.
 	# shellcheck disable=SC2046 # a list of words
-	t 60 "-d FILE" env WDP_MODEL_BIN="$model_cpu" unshare --mount \
+	t 60 "-d FILE" env WDP_MODEL_BIN="$model" unshare --mount \
 		"$scripts/with-plugins.sh" "$pmd_path" "$from" "$1" "$2" "$3" -- \
 		$(small_job -d "$pmd_path/$2" -d "$pmd_path/$3")
 	# A program that has nothing to do with the device starts as before.
@@ -161,7 +161,7 @@ CODE
 		echo "not static"
 		return 1
 	fi
-	WDP_MODEL_BIN=$model_cpu "$run_dir/static" --no-pci --no-telemetry --no-huge -m 64 \
+	WDP_MODEL_BIN=$model "$run_dir/static" --no-pci --no-telemetry --no-huge -m 64 \
 		-l "$cpu_a" --vdev compress_wd
 }
 
@@ -188,7 +188,7 @@ suite_plugins() {
 		must 300 corpus-1 "$top/buildtools/make-corpus.sh" "$build/corpus-1" 1
 	load_orders "$dest$pmd_path" "${files[@]##*/}"
 	# shellcheck disable=SC2046 # a list of words
-	t 60 "LD_LIBRARY_PATH and -d NAME" env WDP_MODEL_BIN="$model_cpu" \
+	t 60 "LD_LIBRARY_PATH and -d NAME" env WDP_MODEL_BIN="$model" \
 		LD_LIBRARY_PATH="$plugin_path" \
 		$(small_job -d librte_compress_wd.so -d librte_wd_sim.so)
 	t_func "static link" static_link "$dest"
