@@ -29,6 +29,9 @@ error_texts() {
 					} else if (match(all, /^PRI[a-zA-Z0-9]+/)) {
 						text = text "d"
 						all = substr(all, RLENGTH + 1)
+					} else if (match(all, /^[A-Z][A-Z0-9_]*[ \t\n]*"/)) {
+						text = text "%s"
+						all = substr(all, RLENGTH)
 					} else
 						break
 				}
