@@ -130,7 +130,7 @@ bad_input() {
 	no_hugepages
 	refused "no memory" 'hugepages|memory' '' --no-huge -m 4
 	refused "unknown devarg" "unknown devarg .*colour.*$accepted" ,colour=blue
-	refused "devargs without value" "$accepted" ,socket
+	refused "devarg without value" "$accepted|give it once, with a value" ,socket
 	refused "engine=quantum" 'engine' ,engine=quantum
 	refused "workers=many" 'workers' ,workers=many
 	refused "queues=1" 'queues' ,queues=1
