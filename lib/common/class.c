@@ -9,6 +9,7 @@
 #include <rte_common.h>
 #include <rte_kvargs.h>
 
+#include "compat.h"
 #include "transport/wdp_class.h"
 #include "wdp_log.h"
 

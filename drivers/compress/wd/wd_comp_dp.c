@@ -303,7 +303,8 @@ bounce_copy(const struct rte_comp_op *op, const uint8_t *from, uint32_t len)
 
 /*
  * The status of a finished request. What the device says is believed only as far as it can
- * be true: no more output than there was room, no more input than was given, and a
+ * be true: no more output than there was room, no more input than was given, some input in
+ * any case (a descriptor that was never worked on reads as success with all zero), and a
  * compressed stream holds all of its input.
  */
 static inline uint8_t
@@ -320,7 +321,7 @@ result_status(const struct rte_comp_op *op, const struct comp_slot *s, enum comp
 			return RTE_COMP_OP_STATUS_OUT_OF_SPACE_TERMINATED;
 		return RTE_COMP_OP_STATUS_ERROR;
 	}
-	if (unlikely(res->consumed > op->src.length ||
+	if (unlikely(res->consumed == 0 || res->consumed > op->src.length ||
 			(dir == COMP_DIR_COMPRESS && res->consumed != op->src.length)))
 		return RTE_COMP_OP_STATUS_ERROR;
 	return RTE_COMP_OP_STATUS_SUCCESS;

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/* Life of a model, complaints, and the lock over all queues. */
+
+#include <errno.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "wdp_model_priv.h"
+#include "wdp_vfu_proto.h"
+
+/* Spins for a queue's lock before the processor is given away. */
+#define LOCK_SPINS 200
+
+static const char *const complaint_names[SAY_KINDS] = {
+	[SAY_WIDTH] = "access_width",
+	[SAY_REGISTER] = "unknown_register",
+	[SAY_RESERVED] = "reserved_bits",
+	[SAY_READONLY] = "write_to_read_only",
+	[SAY_DISABLED] = "function_disabled",
+	[SAY_DOORBELL] = "doorbell",
+	[SAY_MAILBOX] = "mailbox",
+	[SAY_CONTEXT] = "context",
+	[SAY_VFT] = "vft",
+	[SAY_SQE] = "descriptor",
+	[SAY_SGL] = "scatter_list",
+	[SAY_DMA] = "dma",
+	[SAY_SHADOW] = "shadow_doorbell",
+};
+
+const char *
+model_complaint_name(enum model_complaint kind)
+{
+	return complaint_names[kind];
+}
+
+uint64_t
+model_now_ns(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
+}
+
+void
+model_say(struct wdp_model *m, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (m->cfg.log == NULL)
+		return;
+	pthread_mutex_lock(&m->say_lock);
+	fprintf(m->cfg.log, "wd-model %s: ", m->engine->name);
+	va_start(ap, fmt);
+	vfprintf(m->cfg.log, fmt, ap);
+	va_end(ap);
+	fflush(m->cfg.log);
+	pthread_mutex_unlock(&m->say_lock);
+}
+
+/** Note the complaint. @return true for the first of its kind and place. */
+static bool
+note_complaint(struct wdp_model *m, enum model_complaint kind, uint64_t place)
+{
+	unsigned int i;
+
+	COUNT(m->complaints, 1);
+	COUNT(m->per_kind[kind], 1);
+	for (i = 0; i < m->nsaid; i++) {
+		if (m->said[i].kind == kind && m->said[i].place == place) {
+			m->said[i].count++;
+			return false;
+		}
+	}
+	if (m->nsaid == MODEL_SAID_MAX)
+		return false;
+	m->said[m->nsaid++] = (struct model_said){kind, place, 1};
+	return true;
+}
+
+void
+model_complain(struct wdp_model *m, enum model_complaint kind, uint64_t place, const char *fmt, ...)
+{
+	va_list ap;
+
+	pthread_mutex_lock(&m->say_lock);
+	if (note_complaint(m, kind, place) && m->cfg.log != NULL) {
+		fprintf(m->cfg.log, "wd-model %s: complaint (%s): ", m->engine->name,
+			complaint_names[kind]);
+		va_start(ap, fmt);
+		vfprintf(m->cfg.log, fmt, ap);
+		va_end(ap);
+		fputc('\n', m->cfg.log);
+		fflush(m->cfg.log);
+	}
+	pthread_mutex_unlock(&m->say_lock);
+}
+
+uint64_t
+wdp_model_complaints(const struct wdp_model *m)
+{
+	return LOAD(m->complaints);
+}
+
+static void
+lock_wait(struct model_queue *q)
+{
+	unsigned int spins = 0;
+
+	while (!model_queue_trylock(q)) {
+		if (++spins >= LOCK_SPINS) {
+			spins = 0;
+			sched_yield();
+		}
+	}
+}
+
+/*
+ * The control thread announces itself before it waits: workers then take no new
+ * request, so the wait is bounded by the one being worked on.
+ */
+void
+model_queue_lock(struct wdp_model *m, struct model_queue *q)
+{
+	COUNT(m->pause, 1);
+	lock_wait(q);
+	__atomic_fetch_sub(&m->pause, 1, __ATOMIC_RELAXED);
+}
+
+void
+model_lock_all(struct wdp_model *m)
+{
+	unsigned int i;
+
+	COUNT(m->pause, 1);
+	for (i = 0; i < m->queues; i++)
+		lock_wait(&m->q[i]);
+}
+
+void
+model_unlock_all(struct wdp_model *m)
+{
+	unsigned int i;
+
+	for (i = 0; i < m->queues; i++)
+		model_queue_unlock(&m->q[i]);
+	__atomic_fetch_sub(&m->pause, 1, __ATOMIC_RELAXED);
+}
+
+static void
+shadow_reset(struct wdp_model *m)
+{
+	if (m->shadow_bound != NULL)
+		memset(m->shadow_bound, 0, m->cfg.shadow_slots);
+}
+
+void
+model_function_reset(struct wdp_model *m)
+{
+	unsigned int i;
+
+	model_lock_all(m);
+	for (i = 0; i < m->queues; i++) {
+		model_queue_forget(m, &m->q[i]);
+		m->q[i].next_slot = MODEL_NO_SLOT;
+	}
+	shadow_reset(m);
+	pthread_mutex_lock(&m->ev_lock);
+	memset(&m->eq, 0, sizeof(m->eq));
+	memset(&m->aeq, 0, sizeof(m->aeq));
+	m->eq.vector = WDP_MSI_VEC_EQ;
+	m->aeq.vector = WDP_MSI_VEC_AEQ;
+	pthread_mutex_unlock(&m->ev_lock);
+	model_vft_clear(m);
+	model_regs_reset(m, false);
+	STORE(m->stopped, false);
+	/* What closed the master stays visible: FLR is not known to open it (19.3). */
+	STORE(m->qm_err, m->qm_err_sticky);
+	STORE(m->eng_err, m->eng_err_sticky);
+	memset(m->mb, 0, sizeof(m->mb));
+	m->mb_stuck = false;
+	m->sqc_table_set = false;
+	m->cqc_table_set = false;
+	model_unlock_all(m);
+}
+
+void
+wdp_model_reset(struct wdp_model *m)
+{
+	model_function_reset(m);
+}
+
+void
+wdp_model_client_gone(struct wdp_model *m)
+{
+	unsigned int i;
+
+	model_function_reset(m);
+	model_dma_drop_all(m);
+	for (i = 0; i < MODEL_MSI_VECTORS; i++)
+		wdp_model_set_msi(m, i, -1);
+	model_cfg_init(m);
+	if (m->shadow != NULL)
+		memset(m->shadow, 0, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
+}
+
+int
+wdp_model_shadow_fd(const struct wdp_model *m)
+{
+	return m->shadow_fd;
+}
+
+unsigned int
+wdp_model_msi_count(const struct wdp_model *m)
+{
+	(void)m;
+	return MODEL_MSI_VECTORS;
+}
+
+static unsigned int
+read_max_map_count(void)
+{
+	FILE *f = fopen("/proc/sys/vm/max_map_count", "re");
+	unsigned int v = 0;
+
+	if (f == NULL)
+		return 0;
+	if (fscanf(f, "%u", &v) != 1)
+		v = 0;
+	fclose(f);
+	return v;
+}
+
+static int
+shadow_create(struct wdp_model *m)
+{
+	size_t size = (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B;
+
+	m->shadow_fd = -1;
+	if (size == 0)
+		return 0;
+	m->shadow_bound = calloc(m->cfg.shadow_slots, 1);
+	if (m->shadow_bound == NULL)
+		return -ENOMEM;
+	m->shadow_fd = memfd_create("wd-shadow-doorbells", MFD_CLOEXEC);
+	if (m->shadow_fd < 0 || ftruncate(m->shadow_fd, size) < 0)
+		return -ENOMEM;
+	m->shadow = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, m->shadow_fd, 0);
+	if (m->shadow == MAP_FAILED) {
+		m->shadow = NULL;
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+static bool
+config_ok(const struct wdp_model_config *c)
+{
+	return c->kind == WDP_MODEL_ZIP && (c->hw == WDP_MODEL_V2 || c->hw == WDP_MODEL_V3) &&
+		(c->engine == WDP_MODEL_REAL || c->engine == WDP_MODEL_NULL) &&
+		c->queues >= MODEL_QUEUES_MIN && c->queues <= WDP_QM_QUEUES_MAX &&
+		c->workers <= MODEL_WORKERS_MAX && c->shadow_slots <= WDP_VFU_SHADOW_SLOTS;
+}
+
+static int
+queues_create(struct wdp_model *m)
+{
+	unsigned int i;
+
+	m->q = aligned_alloc(MODEL_CACHELINE_B, m->queues * sizeof(*m->q));
+	m->active = calloc(m->queues, sizeof(*m->active));
+	/* One to spare: a lookup may name the entry behind the last. */
+	m->maps = calloc(1, sizeof(*m->maps));
+	m->maps_cap = 1;
+	if (m->q == NULL || m->active == NULL || m->maps == NULL)
+		return -ENOMEM;
+	memset(m->q, 0, m->queues * sizeof(*m->q));
+	for (i = 0; i < m->queues; i++) {
+		m->q[i].index = i;
+		m->q[i].slot = MODEL_NO_SLOT;
+		m->q[i].next_slot = MODEL_NO_SLOT;
+	}
+	m->ctl_ectx = m->engine->ctx_create();
+	m->step_ectx = m->engine->ctx_create();
+	return m->ctl_ectx != NULL && m->step_ectx != NULL ? 0 : -ENOMEM;
+}
+
+struct wdp_model *
+wdp_model_create(const struct wdp_model_config *cfg)
+{
+	struct wdp_model *m;
+	unsigned int i;
+	int ret;
+
+	if (cfg == NULL || !config_ok(cfg)) {
+		errno = EINVAL;
+		return NULL;
+	}
+	m = calloc(1, sizeof(*m));
+	if (m == NULL)
+		return NULL;
+	m->cfg = *cfg;
+	m->engine = &model_zip_ops;
+	m->v3 = cfg->hw == WDP_MODEL_V3;
+	m->queues = cfg->queues;
+	m->max_map_count = read_max_map_count();
+	for (i = 0; i < MODEL_MSI_VECTORS; i++)
+		m->msi_fd[i] = -1;
+	m->shadow_fd = -1;
+	pthread_mutex_init(&m->ev_lock, NULL);
+	pthread_mutex_init(&m->msi_lock, NULL);
+	pthread_mutex_init(&m->say_lock, NULL);
+	pthread_mutex_init(&m->step_lock, NULL);
+	ret = queues_create(m);
+	if (ret == 0)
+		ret = shadow_create(m);
+	if (ret == 0) {
+		model_regs_reset(m, true);
+		model_function_reset(m);
+		model_cfg_init(m);
+		ret = model_workers_start(m);
+	}
+	if (ret < 0) {
+		wdp_model_destroy(m);
+		errno = -ret;
+		return NULL;
+	}
+	return m;
+}
+
+void
+wdp_model_destroy(struct wdp_model *m)
+{
+	unsigned int i;
+
+	if (m == NULL)
+		return;
+	model_workers_stop(m);
+	if (m->q != NULL && m->maps != NULL)
+		model_dma_drop_all(m);
+	for (i = 0; i < MODEL_MSI_VECTORS; i++)
+		if (m->msi_fd[i] >= 0)
+			close(m->msi_fd[i]);
+	if (m->shadow != NULL)
+		munmap(m->shadow, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
+	if (m->shadow_fd >= 0)
+		close(m->shadow_fd);
+	m->engine->ctx_destroy(m->ctl_ectx);
+	m->engine->ctx_destroy(m->step_ectx);
+	pthread_mutex_destroy(&m->ev_lock);
+	pthread_mutex_destroy(&m->msi_lock);
+	pthread_mutex_destroy(&m->say_lock);
+	pthread_mutex_destroy(&m->step_lock);
+	free(m->shadow_bound);
+	free(m->maps);
+	free(m->active);
+	free(m->q);
+	free(m);
+}

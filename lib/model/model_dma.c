@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * Client memory: a sorted table of ranges. Lookups happen under a queue's lock or on
+ * the control thread; changes happen on the control thread with all queue locks held,
+ * so a lookup needs no lock of its own and a range never vanishes under a request.
+ */
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "wdp_model_priv.h"
+
+#define MAPS_FIRST 64
+/* Share of vm.max_map_count at which the log warns. */
+#define MAPS_WARN_PERCENT 80
+
+/** Index of the first range that ends above @p iova. */
+static unsigned int
+map_index(const struct wdp_model *m, uint64_t iova)
+{
+	unsigned int lo = 0, hi = m->nmaps;
+
+	while (lo < hi) {
+		unsigned int mid = lo + (hi - lo) / 2;
+
+		if (m->maps[mid].iova + (m->maps[mid].size - 1) < iova)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static bool
+map_allows(const struct model_map *map, bool write)
+{
+	return map->va != NULL && (write ? map->writable : map->readable);
+}
+
+uint8_t *
+model_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
+{
+	unsigned int i = map_index(m, iova);
+	const struct model_map *map = &m->maps[i];
+	uint64_t have;
+	uint8_t *va;
+
+	if (i == m->nmaps || map->iova > iova || !map_allows(map, write))
+		return NULL;
+	va = map->va + (iova - map->iova);
+	have = map->size - (iova - map->iova);
+	/* Neighbours that happen to be neighbours here as well make one longer piece. */
+	while (have < *len && ++i < m->nmaps) {
+		const struct model_map *next = &m->maps[i];
+
+		if (next->iova != map->iova + map->size || next->va != map->va + map->size ||
+				!map_allows(next, write))
+			break;
+		have += next->size;
+		map = next;
+	}
+	if (have < *len)
+		*len = have;
+	return va;
+}
+
+uint8_t *
+model_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write)
+{
+	uint64_t have = len;
+	uint8_t *va = model_dma_piece(m, iova, &have, write);
+
+	return have == len ? va : NULL;
+}
+
+static int
+dma_copy(struct wdp_model *m, uint64_t iova, uint8_t *buf, size_t len, bool write)
+{
+	while (len > 0) {
+		uint64_t n = len;
+		uint8_t *va = model_dma_piece(m, iova, &n, write);
+
+		if (va == NULL)
+			return -EFAULT;
+		if (write)
+			memcpy(va, buf, n);
+		else
+			memcpy(buf, va, n);
+		buf += n;
+		iova += n;
+		len -= n;
+	}
+	return 0;
+}
+
+int
+model_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len)
+{
+	return dma_copy(m, iova, dst, len, false);
+}
+
+int
+model_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len)
+{
+	/* dma_copy() only reads the buffer when it writes client memory. */
+	return dma_copy(m, iova, (uint8_t *)(uintptr_t)src, len, true);
+}
+
+/**
+ * Map a descriptor's range, next to its IOVA neighbour if that place is free: requests
+ * that cross from one to the other are then one piece for the engine.
+ */
+static uint8_t *
+map_fd(struct wdp_model *m, unsigned int at, const struct model_map *map, int fd, uint64_t fd_off)
+{
+	/* Readable as well when the device only writes: inflate copies from its output. */
+	int prot = (map->readable || map->writable ? PROT_READ : 0) |
+		(map->writable ? PROT_WRITE : 0);
+	const struct model_map *prev = at > 0 ? &m->maps[at - 1] : NULL;
+	const struct model_map *next = at < m->nmaps ? &m->maps[at] : NULL;
+	void *want = NULL;
+	void *va;
+
+	if (prev != NULL && prev->owned && prev->iova + prev->size == map->iova)
+		want = prev->va + prev->size;
+	else if (next != NULL && next->owned && map->iova + map->size == next->iova &&
+			(uintptr_t)next->va > map->size)
+		want = next->va - map->size;
+	if (want != NULL) {
+		va = mmap(want, map->size, prot, MAP_SHARED | MAP_FIXED_NOREPLACE, fd, fd_off);
+		if (va == want)
+			return va;
+		if (va != MAP_FAILED) /* a kernel that does not know the flag */
+			munmap(va, map->size);
+	}
+	va = mmap(NULL, map->size, prot, MAP_SHARED, fd, fd_off);
+	return va == MAP_FAILED ? NULL : va;
+}
+
+static int
+maps_grow(struct wdp_model *m)
+{
+	unsigned int cap = m->maps_cap ? m->maps_cap * 2 : MAPS_FIRST;
+	struct model_map *maps;
+
+	if (m->nmaps < m->maps_cap)
+		return 0;
+	maps = realloc(m->maps, cap * sizeof(*maps));
+	if (maps == NULL)
+		return -ENOMEM;
+	m->maps = maps;
+	m->maps_cap = cap;
+	return 0;
+}
+
+static void
+warn_maps(struct wdp_model *m)
+{
+	uint64_t limit = (uint64_t)m->max_map_count * MAPS_WARN_PERCENT / 100;
+
+	if (m->warned_maps || m->max_map_count == 0 || m->nfdmaps < limit)
+		return;
+	m->warned_maps = true;
+	model_say(m, "%u client memory ranges are mapped, vm.max_map_count allows %u in all: "
+		"raise it with sysctl, or let the client use larger pages\n",
+		m->nfdmaps, m->max_map_count);
+}
+
+int
+wdp_model_dma_map(struct wdp_model *m, uint64_t iova, uint64_t size, int fd, uint64_t fd_off,
+	void *va, bool readable, bool writable)
+{
+	struct model_map map = {
+		.iova = iova,
+		.size = size,
+		.va = fd < 0 ? va : NULL,
+		.readable = readable,
+		.writable = writable,
+		.owned = fd >= 0,
+	};
+	unsigned int at;
+	int ret;
+
+	if (size == 0 || iova + (size - 1) < iova)
+		return -EINVAL;
+	at = map_index(m, iova);
+	if (at < m->nmaps && m->maps[at].iova <= iova + (size - 1))
+		return -EINVAL;
+	if (fd >= 0) {
+		map.va = map_fd(m, at, &map, fd, fd_off);
+		if (map.va == NULL)
+			return -errno;
+	}
+	model_lock_all(m);
+	ret = maps_grow(m);
+	if (ret == 0) {
+		memmove(&m->maps[at + 1], &m->maps[at], (m->nmaps - at) * sizeof(map));
+		m->maps[at] = map;
+		m->nmaps++;
+		m->nfdmaps += map.owned;
+		model_ctx_remap(m);
+	}
+	model_unlock_all(m);
+	if (ret < 0 && map.owned)
+		munmap(map.va, size);
+	warn_maps(m);
+	return ret;
+}
+
+int
+wdp_model_dma_unmap(struct wdp_model *m, uint64_t iova, uint64_t size, bool all)
+{
+	uint64_t last = iova + (size - 1);
+	unsigned int i, kept = 0;
+
+	if (!all && (size == 0 || last < iova))
+		return -EINVAL;
+	if (all) {
+		iova = 0;
+		last = UINT64_MAX;
+	}
+	model_lock_all(m);
+	for (i = 0; i < m->nmaps; i++) {
+		struct model_map *map = &m->maps[i];
+
+		if (map->iova < iova || map->iova + (map->size - 1) > last) {
+			m->maps[kept++] = *map;
+			continue;
+		}
+		if (map->owned) {
+			munmap(map->va, map->size);
+			m->nfdmaps--;
+		}
+	}
+	m->nmaps = kept;
+	model_ctx_remap(m);
+	model_unlock_all(m);
+	return 0;
+}
+
+void
+model_dma_drop_all(struct wdp_model *m)
+{
+	wdp_model_dma_unmap(m, 0, 0, true);
+}

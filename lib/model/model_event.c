@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/* Event queues, interrupts (sections 14, 15) and errors (16; zip.md 4). */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "wdp_model_priv.h"
+
+#define EQE_SIZE_B 4
+
+void
+model_msi(struct wdp_model *m, unsigned int vec)
+{
+	uint64_t one = 1;
+
+	pthread_mutex_lock(&m->msi_lock);
+	if (LOAD(m->bus_master) && !model_cfg_msi_masked(m, vec)) {
+		m->msi_sent[vec]++;
+		/* A full eventfd counter already wakes its reader: nothing is lost. */
+		if (m->msi_fd[vec] >= 0 && write(m->msi_fd[vec], &one, sizeof(one)) < 0 &&
+				errno != EAGAIN)
+			m->msi_sent[vec]--;
+	}
+	pthread_mutex_unlock(&m->msi_lock);
+}
+
+int
+wdp_model_set_msi(struct wdp_model *m, unsigned int vec, int fd)
+{
+	int old, copy = -1;
+
+	if (vec >= MODEL_MSI_VECTORS)
+		return -EINVAL;
+	if (fd >= 0) {
+		copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+		if (copy < 0)
+			return -errno;
+	}
+	pthread_mutex_lock(&m->msi_lock);
+	old = m->msi_fd[vec];
+	m->msi_fd[vec] = copy;
+	pthread_mutex_unlock(&m->msi_lock);
+	if (old >= 0)
+		close(old);
+	return 0;
+}
+
+void
+model_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c)
+{
+	uint32_t dw6 = wdp_le32(c->dw6);
+
+	pthread_mutex_lock(&m->ev_lock);
+	eq->base = wdp_le32(c->base_lo) | (uint64_t)wdp_le32(c->base_hi) << 32;
+	eq->depth = WDP_GET32(WDP_EQC_DW6_DEPTH, dw6) + 1;
+	eq->phase = dw6 & WDP_EQC_DW6_PHASE;
+	eq->tail = wdp_le16(c->tail);
+	eq->used = (eq->tail + eq->depth - wdp_le16(c->head)) % eq->depth;
+	eq->armed = false; /* by its first doorbell */
+	eq->overflow = false;
+	eq->loaded = true;
+	pthread_mutex_unlock(&m->ev_lock);
+}
+
+/** Interrupt if there is something to say and somebody listens. ev_lock held. */
+static void
+eq_signal(struct wdp_model *m, struct model_eq *eq)
+{
+	if (!eq->armed || eq->used == 0 || (eq->mask & 1))
+		return;
+	eq->armed = false;
+	model_msi(m, eq->vector);
+}
+
+/** @return 0, -ENOSPC or -EFAULT. ev_lock held. */
+static int
+eq_put(struct wdp_model *m, struct model_eq *eq, uint32_t val)
+{
+	uint32_t *e;
+
+	if (!eq->loaded)
+		return 0;
+	if (eq->used == eq->depth) {
+		eq->dropped++;
+		return -ENOSPC;
+	}
+	e = (uint32_t *)model_dma_ptr(m, eq->base + (uint64_t)eq->tail * EQE_SIZE_B, EQE_SIZE_B,
+			true);
+	if (e == NULL)
+		return -EFAULT;
+	if (eq->phase)
+		val |= WDP_EQE_PHASE;
+	/* Release: the CQE this event speaks of is visible before the event's phase bit. */
+	__atomic_store_n(e, wdp_le32(val), __ATOMIC_RELEASE);
+	eq->used++;
+	if (++eq->tail == eq->depth) {
+		eq->tail = 0;
+		eq->phase = !eq->phase;
+	}
+	eq_signal(m, eq);
+	return 0;
+}
+
+static int
+aeqe_put(struct wdp_model *m, unsigned int type, uint16_t qn)
+{
+	return eq_put(m, &m->aeq, qn | WDP_FIELD32(WDP_AEQE_TYPE, type));
+}
+
+void
+model_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
+{
+	int ret;
+
+	pthread_mutex_lock(&m->ev_lock);
+	ret = aeqe_put(m, type, qn);
+	pthread_mutex_unlock(&m->ev_lock);
+	if (ret == -EFAULT)
+		model_qm_error(m, WDP_QM_ERR_AXI_BRESP);
+}
+
+void
+model_eqe_push(struct wdp_model *m, uint16_t cqn)
+{
+	int ret;
+
+	pthread_mutex_lock(&m->ev_lock);
+	ret = eq_put(m, &m->eq, WDP_FIELD32(WDP_EQE_CQN, cqn));
+	if (ret == -ENOSPC && !m->eq.overflow) {
+		m->eq.overflow = true;
+		ret = aeqe_put(m, WDP_AEQE_EQ_OVERFLOW, 0);
+	}
+	pthread_mutex_unlock(&m->ev_lock);
+	if (ret == -EFAULT)
+		model_qm_error(m, WDP_QM_ERR_AXI_BRESP);
+}
+
+void
+model_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
+{
+	const char *what = NULL;
+	uint32_t used;
+
+	pthread_mutex_lock(&m->ev_lock);
+	if (!eq->loaded) {
+		what = "the ring has no context";
+	} else if (head >= eq->depth) {
+		what = "the index is behind the end of the ring";
+	} else {
+		used = (eq->tail + eq->depth - head) % eq->depth;
+		/* A full ring and an empty one have the same distance. */
+		if (used == 0 && eq->used == eq->depth && eq->depth > 1)
+			used = eq->depth;
+		if (used > eq->used) {
+			what = "the index lies ahead of what was written";
+		} else {
+			if (used < eq->used)
+				eq->overflow = false;
+			eq->used = used;
+			eq->armed = true;
+			eq_signal(m, eq);
+		}
+	}
+	pthread_mutex_unlock(&m->ev_lock);
+	if (what != NULL)
+		model_complain(m, SAY_DOORBELL, WDP_QM_DB_EQ_AEQ + eq->vector,
+			"%s doorbell with head %u refused: %s (qm.md 8)",
+			eq->vector == WDP_MSI_VEC_EQ ? "EQ" : "AEQ", head, what);
+}
+
+void
+model_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask)
+{
+	pthread_mutex_lock(&m->ev_lock);
+	eq->mask = mask;
+	eq_signal(m, eq);
+	pthread_mutex_unlock(&m->ev_lock);
+}
+
+/** Do new bits shut the AXI master (16, 19.3; zip.md 4)? */
+static bool
+qm_bits_close(const struct wdp_model *m, uint32_t bits)
+{
+	if (m->v3)
+		return bits & model_reg_get(m, WDP_QM_OOO_SHUTDOWN);
+	return (bits & WDP_QM_ERR_ECC_MBIT) &&
+		(model_reg_get(m, WDP_ZIP_CTL) & WDP_ZIP_CTL_AXI_SHUT);
+}
+
+static bool
+engine_bits_close(const struct wdp_model *m, uint32_t bits)
+{
+	if (!(model_reg_get(m, WDP_ZIP_CTL) & WDP_ZIP_CTL_AXI_SHUT))
+		return false;
+	if (m->v3)
+		return bits & model_reg_get(m, WDP_ZIP_OOO_SHUTDOWN);
+	return bits & WDP_ZIP_ERR_ECC_2BIT;
+}
+
+static void
+close_master(struct wdp_model *m, const char *who, uint32_t bits)
+{
+	if (__atomic_exchange_n(&m->closed, true, __ATOMIC_RELAXED))
+		return;
+	model_say(m, "%s error bits 0x%x closed the AXI master: no more DMA until the model "
+		"is started again (qm.md 16)\n", who, bits);
+}
+
+void
+model_qm_error(struct wdp_model *m, uint32_t bits)
+{
+	uint32_t old = __atomic_fetch_or(&m->qm_err, bits, __ATOMIC_RELAXED);
+
+	if (qm_bits_close(m, bits)) {
+		__atomic_fetch_or(&m->qm_err_sticky, bits, __ATOMIC_RELAXED);
+		close_master(m, "queue manager", bits);
+	}
+	if (bits & ~old & ~model_reg_get(m, WDP_QM_ERR_MASK))
+		model_msi(m, WDP_MSI_VEC_ABNML);
+}
+
+void
+model_engine_error(struct wdp_model *m, uint32_t bits)
+{
+	uint32_t old = __atomic_fetch_or(&m->eng_err, bits, __ATOMIC_RELAXED);
+
+	if (engine_bits_close(m, bits)) {
+		__atomic_fetch_or(&m->eng_err_sticky, bits, __ATOMIC_RELAXED);
+		close_master(m, "engine", bits);
+	}
+	if (bits & ~old & ~model_reg_get(m, WDP_ZIP_ERR_MASK))
+		model_msi(m, WDP_MSI_VEC_ABNML);
+}
+
+void
+model_error_unmasked(struct wdp_model *m)
+{
+	if ((LOAD(m->qm_err) & ~model_reg_get(m, WDP_QM_ERR_MASK)) ||
+			(LOAD(m->eng_err) & ~model_reg_get(m, WDP_ZIP_ERR_MASK)))
+		model_msi(m, WDP_MSI_VEC_ABNML);
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/* Mailbox (section 7). A command is finished when the write that triggers it returns. */
+
+#include <string.h>
+
+#include "wdp_model_priv.h"
+
+#define MB_WORDS     4
+#define MB_RESERVED  (WDP_BIT32(8) | WDP_BIT32(15) | WDP_MASK32(WDP_MB_STATUS))
+#define MB_QN_SHIFT  16
+#define ST_UNKNOWN   4
+#define ST_NOT_DONE  5
+#define IFC_ALL_VFS  0xffff
+
+uint32_t
+model_mb_read(struct wdp_model *m, uint32_t off)
+{
+	return m->mb[(off - WDP_QM_MB_BASE) / 4];
+}
+
+static unsigned int
+unknown(struct wdp_model *m, unsigned int cmd, bool get)
+{
+	model_complain(m, SAY_MAILBOX, UINT64_C(3) << 32 | cmd,
+		"mailbox command 0x%x, %s, is not one of this generation's (qm.md 7.2)", cmd,
+		get ? "get" : "set");
+	return ST_UNKNOWN;
+}
+
+static void
+put_data(struct wdp_model *m, uint64_t val)
+{
+	m->mb[1] = WDP_LO32(val);
+	m->mb[2] = WDP_HI32(val);
+}
+
+/** Table bases 0x4 and 0x5. */
+static unsigned int
+table_base(struct wdp_model *m, unsigned int cmd, bool get, uint64_t data)
+{
+	uint64_t *base = cmd == WDP_MB_CMD_SQC_BASE ? &m->sqc_table : &m->cqc_table;
+	bool *set = cmd == WDP_MB_CMD_SQC_BASE ? &m->sqc_table_set : &m->cqc_table_set;
+
+	if (get) {
+		put_data(m, *set ? *base : 0);
+		return 0;
+	}
+	if (data % WDP_CTX_ALIGN != 0)
+		model_complain(m, SAY_MAILBOX, UINT64_C(4) << 32 | cmd,
+			"mailbox 0x%x: table base 0x%llx is not aligned to %u bytes (qm.md 9.4)", cmd,
+			(unsigned long long)data, WDP_CTX_ALIGN);
+	*base = data;
+	*set = true;
+	return 0;
+}
+
+static unsigned int
+stop_function(struct wdp_model *m)
+{
+	unsigned int i, status = 0;
+
+	for (i = 0; i < m->nactive; i++)
+		if (model_queue_stop(m, &m->q[m->active[i]]) < 0)
+			status = ST_NOT_DONE;
+	return status;
+}
+
+static unsigned int
+stop_queue(struct wdp_model *m, unsigned int index)
+{
+	if (index >= m->fn_queues) {
+		model_complain(m, SAY_MAILBOX, UINT64_C(5) << 32 | index,
+			"mailbox stops queue %u: the function has %u queues (qm.md 7.2)", index,
+			m->fn_queues);
+		return ST_NOT_DONE;
+	}
+	return model_queue_stop(m, &m->q[index]) < 0 ? ST_NOT_DONE : 0;
+}
+
+/** Commands of V3 and later. */
+static unsigned int
+command_v3(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, uint64_t data)
+{
+	switch (cmd) {
+	case WDP_MB_CMD_STOP_QP:
+		return get ? unknown(m, cmd, get) : stop_queue(m, index);
+	case WDP_MB_CMD_FLUSH:
+	case WDP_MB_CMD_PAUSE:
+		return get ? unknown(m, cmd, get) : stop_function(m);
+	case WDP_MB_CMD_IFC_SRC:
+		/* There is no other function to fetch it. */
+		if (index == 0 || index == IFC_ALL_VFS)
+			m->ifc_msg = data;
+		return 0;
+	case WDP_MB_CMD_IFC_DST:
+		put_data(m, index == 0 ? m->ifc_msg : 0);
+		return 0;
+	default:
+		return unknown(m, cmd, get);
+	}
+}
+
+static unsigned int
+command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, uint64_t data)
+{
+	switch (cmd) {
+	case WDP_MB_CMD_SQC:
+	case WDP_MB_CMD_CQC:
+	case WDP_MB_CMD_EQC:
+	case WDP_MB_CMD_AEQC:
+		return model_ctx_command(m, cmd, get, index, data);
+	case WDP_MB_CMD_SQC_BASE:
+	case WDP_MB_CMD_CQC_BASE:
+		return table_base(m, cmd, get, data);
+	case WDP_MB_CMD_SQC_VFT:
+		if (!get)
+			return unknown(m, cmd, get);
+		put_data(m, m->vft_sqc[0]);
+		return 0;
+	default:
+		return m->v3 ? command_v3(m, cmd, get, index, data) : unknown(m, cmd, get);
+	}
+}
+
+/** Does the command need the bus? */
+static bool
+command_dma(unsigned int cmd)
+{
+	return cmd <= WDP_MB_CMD_AEQC;
+}
+
+static void
+execute(struct wdp_model *m)
+{
+	uint32_t w0 = m->mb[0];
+	unsigned int cmd = WDP_GET32(WDP_MB_CMD, w0);
+	uint64_t data = m->mb[1] | (uint64_t)m->mb[2] << 32;
+	unsigned int status;
+
+	m->mb_count++;
+	if ((w0 & MB_RESERVED) != 0 || m->mb[3] != 0)
+		model_complain(m, SAY_MAILBOX, UINT64_C(6) << 32 | cmd,
+			"mailbox word 0x%08x, token 0x%08x: reserved bits set (qm.md 7.1)", w0,
+			m->mb[3]);
+	/* With the master shut a command that needs the bus stays busy (16). */
+	if (command_dma(cmd) && !model_master_open(m)) {
+		if (!LOAD(m->bus_master))
+			model_complain(m, SAY_MAILBOX, UINT64_C(7) << 32,
+				"mailbox 0x%x needs DMA but bus mastering is off (qm.md 5 step 1)", cmd);
+		return;
+	}
+	status = command(m, cmd, w0 & WDP_MB_OP_GET, w0 >> MB_QN_SHIFT, data);
+	m->mb[0] = (w0 & ~(WDP_MB_BUSY | WDP_MASK32(WDP_MB_STATUS))) |
+		WDP_FIELD32(WDP_MB_STATUS, status);
+}
+
+void
+model_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
+{
+	unsigned int word = (off - WDP_QM_MB_BASE) / 4;
+	/* Busy from the first word on; a command in progress shows by words 1..3. */
+	bool stuck = (m->mb[0] & WDP_MB_BUSY) && m->mb_stuck;
+
+	if (stuck) {
+		model_complain(m, SAY_MAILBOX, UINT64_C(8) << 32,
+			"mailbox written while it is busy (qm.md 7.3)");
+		return;
+	}
+	m->mb[word] = val;
+	if (word != MB_WORDS - 1)
+		return;
+	if (!(m->mb[0] & WDP_MB_BUSY)) {
+		model_complain(m, SAY_MAILBOX, UINT64_C(9) << 32,
+			"mailbox triggered with word 0 = 0x%08x: busy is not set (qm.md 7.3)", m->mb[0]);
+		return;
+	}
+	execute(m);
+	m->mb_stuck = m->mb[0] & WDP_MB_BUSY;
+}

@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/* The registers of BAR 2, one table (section 4; zip.md 2..5). */
+
+#include <assert.h>
+
+#include "wdp_model_priv.h"
+
+#define V2 0x1
+#define V3 0x2
+#define VX (V2 | V3)
+
+/* What a write does. */
+enum reg_kind {
+	RO,
+	RW,
+	W1C,
+};
+
+/* Further properties. */
+#define STICKY 0x1 /* a function reset leaves it alone */
+#define QUIET  0x2 /* bits outside the mask are written by known drivers */
+#define MASK32 UINT32_MAX
+
+struct model_reg {
+	uint32_t off;
+	uint8_t gens;
+	uint8_t kind;
+	uint8_t flags;
+	uint32_t mask;  /* writable bits */
+	uint32_t reset; /* value after power-on and FLR */
+	void (*wrote)(struct wdp_model *m, uint32_t val);
+	uint32_t (*value)(struct wdp_model *m); /* instead of the stored one */
+};
+
+/* ---- what writes set off ---- */
+
+static void
+wrote_aeq_mask(struct wdp_model *m, uint32_t val)
+{
+	model_eq_mask(m, &m->aeq, val);
+}
+
+static void
+wrote_eq_mask(struct wdp_model *m, uint32_t val)
+{
+	model_eq_mask(m, &m->eq, val);
+}
+
+static void reg_put(struct wdp_model *m, uint32_t off, uint32_t val);
+
+static void
+wrote_wb_start(struct wdp_model *m, uint32_t val)
+{
+	reg_put(m, WDP_QM_CACHE_WB_DONE, 0);
+	if ((val & 1) && model_write_back(m))
+		reg_put(m, WDP_QM_CACHE_WB_DONE, 1);
+}
+
+static void
+wrote_mem_start(struct wdp_model *m, uint32_t val)
+{
+	if (!(val & 1))
+		return;
+	model_memory_init(m);
+	reg_put(m, WDP_QM_MEM_DONE, 1);
+}
+
+static void
+wrote_vft_go(struct wdp_model *m, uint32_t val)
+{
+	if (!(val & 1))
+		return;
+	model_vft_go(m);
+	model_regs_write(m, WDP_QM_VFT_READY, 1);
+}
+
+static void
+wrote_qm_err_src(struct wdp_model *m, uint32_t val)
+{
+	__atomic_fetch_and(&m->qm_err, ~val, __ATOMIC_RELAXED);
+}
+
+static void
+wrote_qm_err_set(struct wdp_model *m, uint32_t val)
+{
+	model_qm_error(m, val & WDP_QM_ERR_ALL);
+}
+
+static void
+wrote_eng_err_src(struct wdp_model *m, uint32_t val)
+{
+	__atomic_fetch_and(&m->eng_err, ~val, __ATOMIC_RELAXED);
+}
+
+static void
+wrote_eng_err_set(struct wdp_model *m, uint32_t val)
+{
+	model_engine_error(m, val & WDP_ZIP_ERR_ALL);
+}
+
+static void
+wrote_err_mask(struct wdp_model *m, uint32_t val)
+{
+	(void)val;
+	model_error_unmasked(m);
+}
+
+static void
+wrote_clk_gate(struct wdp_model *m, uint32_t val)
+{
+	STORE(m->core_enable, val & WDP_ZIP_CLK_CORES);
+	model_workers_wake(m);
+}
+
+static void
+wrote_am_ctrl(struct wdp_model *m, uint32_t val)
+{
+	/* The wait for all locks is the wait for outstanding transactions. */
+	model_lock_all(m);
+	STORE(m->stopped, val & 1);
+	model_unlock_all(m);
+	model_workers_wake(m);
+}
+
+/* ---- values made on the spot ---- */
+
+static uint32_t
+value_aeq_src(struct wdp_model *m)
+{
+	return m->aeq.used != 0;
+}
+
+static uint32_t
+value_eq_src(struct wdp_model *m)
+{
+	return m->eq.used != 0;
+}
+
+static uint32_t
+value_active(struct wdp_model *m)
+{
+	return m->fn_queues != 0;
+}
+
+static uint32_t
+value_ifc_status(struct wdp_model *m)
+{
+	return model_reg_get(m, WDP_QM_IFC_INT_SRC) & 1;
+}
+
+static uint32_t
+value_qm_err(struct wdp_model *m)
+{
+	return LOAD(m->qm_err);
+}
+
+static uint32_t
+value_eng_err(struct wdp_model *m)
+{
+	return LOAD(m->eng_err);
+}
+
+static uint32_t
+value_err_info1(struct wdp_model *m)
+{
+	return LOAD(m->err_info1);
+}
+
+static uint32_t
+value_revision(struct wdp_model *m)
+{
+	return m->v3 ? WDP_REV_V3 : WDP_REV_V2;
+}
+
+static uint32_t
+value_que_num(struct wdp_model *m)
+{
+	return WDP_FIELD32(WDP_QM_QUE_NUM_TOTAL, m->queues) |
+		WDP_FIELD32(WDP_QM_QUE_NUM_FUNC, m->queues);
+}
+
+static uint32_t
+value_features(struct wdp_model *m)
+{
+	return m->cfg.no_caps ? 0 : 0x00006f01;
+}
+
+static uint32_t
+value_idle(struct wdp_model *m)
+{
+	return model_idle(m);
+}
+
+static uint32_t
+value_am_return(struct wdp_model *m)
+{
+	return LOAD(m->stopped) || model_idle(m) ? WDP_QM_AM_TRANS_IDLE : 0;
+}
+
+static uint32_t
+value_db_info0(struct wdp_model *m)
+{
+	return WDP_LO32(m->last_db);
+}
+
+static uint32_t
+value_db_info1(struct wdp_model *m)
+{
+	return WDP_HI32(m->last_db);
+}
+
+/* Sorted by offset. A capability the reference gives no bits for reads its V3 default. */
+static const struct model_reg regs[] = {
+	/* 4.1 function-local */
+	{WDP_QM_AEQ_INT_SRC, VX, RO, 0, 0, 0, NULL, value_aeq_src},
+	{WDP_QM_AEQ_INT_MASK, VX, RW, 0, 0x1, 0x1, wrote_aeq_mask, NULL},
+	{WDP_QM_EQ_INT_SRC, VX, RO, 0, 0, 0, NULL, value_eq_src},
+	{WDP_QM_EQ_INT_MASK, VX, RW, 0, 0x1, 0x1, wrote_eq_mask, NULL},
+	{WDP_QM_IFC_INT_SRC, V3, W1C, 0, 0x1, 0, NULL, NULL},
+	{WDP_QM_IFC_INT_MASK, V3, RW, 0, 0x1, 0x1, NULL, NULL},
+	{WDP_QM_IFC_INT_STATUS, V3, RO, 0, 0, 0, NULL, value_ifc_status},
+	{WDP_QM_QUE_ISO_CFG, V3, RO, 0, 0, WDP_QM_QUE_ISO_DB, NULL, NULL},
+	{WDP_QM_PAGE_SIZE, V3, RW, 0, 0x3, 0, NULL, NULL},
+	{WDP_QM_FUNS_ACTIVE_ST, VX, RO, 0, 0, 0, NULL, value_active},
+	{WDP_QM_CACHE_WB_START, VX, RW, 0, 0x1, 0, wrote_wb_start, NULL},
+	{WDP_QM_CACHE_WB_DONE, VX, RO, 0, 0, 0, NULL, NULL},
+
+	/* 3, zip.md 2: capabilities */
+	{WDP_QM_CAP_FEATURES, V3, RO, 0, 0, 0, NULL, value_features},
+	{WDP_QM_CAP_EQ_DEPTH, V3, RO, 0, 0, 0x04000800, NULL, NULL},
+	{WDP_QM_CAP_QP_DEPTH, V3, RO, 0, 0, 0x04000400, NULL, NULL},
+	{WDP_QM_CAP_EQ_IRQ, V3, RO, 0, 0, 0x00010000, NULL, NULL},
+	{WDP_QM_CAP_AEQ_IRQ, V3, RO, 0, 0, 0x00010001, NULL, NULL},
+	{WDP_QM_CAP_ABN_IRQ, V3, RO, 0, 0, 0x00010003, NULL, NULL},
+	{WDP_QM_CAP_IFC_IRQ, V3, RO, 0, 0, 0x00010002, NULL, NULL},
+	{WDP_QM_CAP_MSI_NUM, V3, RO, 0, 0, 0x00040003, NULL, NULL},
+	{WDP_QM_CAP_QM_NFE, V3, RO, 0, 0, 0x00007c77, NULL, NULL},
+	{WDP_QM_CAP_QM_RESET, V3, RO, 0, 0, 0x00006c77, NULL, NULL},
+	{WDP_QM_CAP_QM_CE, V3, RO, 0, 0, 0x00000008, NULL, NULL},
+	{WDP_ZIP_CAP_NFE, V3, RO, 0, 0, 0x00001ffe, NULL, NULL},
+	{WDP_ZIP_CAP_RESET, V3, RO, 0, 0, 0x000007fe, NULL, NULL},
+	{WDP_ZIP_CAP_CE, V3, RO, 0, 0, 0x00000001, NULL, NULL},
+	{WDP_ZIP_CAP_CORES, V3, RO, 0, 0, 0x12050203, NULL, NULL},
+	{WDP_ZIP_CAP_CORE_EN, V3, RO, 0, 0, 0x001c0003, NULL, NULL},
+	{WDP_ZIP_CAP_DRV_ALG, V3, RO, 0, 0, 0x00000030, NULL, NULL},
+	{WDP_ZIP_CAP_DEV_ALG, V3, RO, 0, 0, 0x0000003f, NULL, NULL},
+	{WDP_ZIP_CAP_CORE1_ALG, V3, RO, 0, 0, 0x000000d5, NULL, NULL},
+	{0x3150, V3, RO, 0, 0, 0x000000d5, NULL, NULL},
+	{0x3154, V3, RO, 0, 0, 0x0000002a, NULL, NULL},
+	{0x3158, V3, RO, 0, 0, 0x0000002a, NULL, NULL},
+	{WDP_ZIP_CAP_CORE5_ALG, V3, RO, 0, 0, 0x0000002a, NULL, NULL},
+
+	/* 4.2 PF block */
+	{WDP_QM_ERR_SRC, VX, W1C, QUIET, WDP_QM_ERR_ALL, 0, wrote_qm_err_src, value_qm_err},
+	{WDP_QM_ERR_MASK, VX, RW, QUIET, WDP_QM_ERR_ALL, WDP_QM_ERR_ALL, wrote_err_mask, NULL},
+	{WDP_QM_ERR_STATUS, VX, RO, 0, 0, 0, NULL, value_qm_err},
+	{WDP_QM_ERR_SET, VX, RW, 0, WDP_QM_ERR_ALL, 0, wrote_qm_err_set, NULL},
+	{WDP_QM_ERR_INFO0, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_ERR_INFO1, VX, RO, 0, 0, 0, NULL, value_err_info1},
+	{WDP_QM_ERR_INFO2, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_MEM_START, VX, RW, 0, 0x1, 0, wrote_mem_start, NULL},
+	{WDP_QM_MEM_DONE, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_CACHE_CTL, VX, RW, 0, 0x3fff3, 0, NULL, NULL},
+	{WDP_QM_VFT_GO, VX, RW, 0, 0x1, 0, wrote_vft_go, NULL},
+	{WDP_QM_VFT_DIR, VX, RW, 0, 0x1, 0, NULL, NULL},
+	{WDP_QM_VFT_TYPE, VX, RW, 0, 0x3, 0, NULL, NULL},
+	{WDP_QM_VFT_ADDR, VX, RW, 0, 0x7f, 0, NULL, NULL},
+	{WDP_QM_VFT_DATA_LO, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_VFT_DATA_HI, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_VFT_READY, VX, RW, 0, 0x1, 0x1, NULL, NULL},
+	{WDP_QM_TIMEOUT_CFG, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_DB_TIMEOUT, VX, RW, STICKY, MASK32, 0, NULL, NULL},
+	{WDP_QM_FLR_PEND_TIME, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_ARUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_ARUSER_EN, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_AWUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_AWUSER_EN, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_WUSER_EN, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_AXCACHE, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_AXCACHE_EN, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_PEH_AXUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_PEH_AXUSER_EN, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_VENDOR_ID, VX, RW, 0, MASK32, WDP_PCI_VENDOR, NULL, NULL},
+	{WDP_QM_REVISION, VX, RO, 0, 0, 0, NULL, value_revision},
+	{WDP_QM_RAS_CE_EN, VX, RW, 0, WDP_QM_ERR_ALL, 0, NULL, NULL},
+	{WDP_QM_RAS_FE_EN, VX, RW, 0, WDP_QM_ERR_ALL, 0, NULL, NULL},
+	{WDP_QM_RAS_NFE_EN, VX, RW, 0, WDP_QM_ERR_ALL, 0, NULL, NULL},
+	{WDP_QM_RAS_CE_THRESH, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_PEH_DFX0, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_PEH_DFX1, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_CNT_RDCLR, VX, RW, 0, 0x1, 0, NULL, NULL},
+	{WDP_QM_AXI_TO_CTRL, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_AXI_TO_STATUS, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_IFC_READY, V3, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_IFC_READY + 4, V3, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_IFC_SET, V3, RW, 0, 0x1, 0, NULL, NULL},
+	{WDP_QM_IFC_TARGET, V3, RW, 0, 0x7f, 0, NULL, NULL},
+	{WDP_QM_IFC_SRC, V3, W1C, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_IFC_SRC + 4, V3, W1C, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_CQE_AGGR_TO, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_PM_CTRL, V3, RW, STICKY, WDP_QM_PM_CTRL_NOGATE, 0, NULL, NULL},
+	{WDP_QM_QUE_NUM_CAP, V3, RO, 0, 0, 0, NULL, value_que_num},
+	{WDP_QM_SHAPER_CFG, V3, RW, 0, 0x400fffff, 0, NULL, NULL},
+
+	/* 23 counter selectors; the counters are in counter_offs[] */
+	{0x104010, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{0x104020, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{0x104030, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{0x104040, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_QM_IDLE_ST, VX, RO, 0, 0, 0, NULL, value_idle},
+	{WDP_QM_OOO_SHUTDOWN, V3, RW, 0, WDP_QM_ERR_ALL, 0, NULL, NULL},
+	{WDP_QM_RAS_MSI_SEL, VX, RO, 0, 0, 0, NULL, NULL},
+	{0x104180, VX, RO, 0, 0, 0, NULL, value_db_info0},
+	{0x104184, VX, RO, 0, 0, 0, NULL, value_db_info1},
+
+	/* 4.3 AXI master */
+	{WDP_QM_AM_CTRL, VX, RW, 0, 0x1, 0, wrote_am_ctrl, NULL},
+	{WDP_QM_AM_PORT_WR_EN, VX, RW, 0, MASK32, MASK32, NULL, NULL},
+	{WDP_QM_AM_PORT_STS, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_QM_AM_ROB_ECC, VX, W1C, 0, 0x2, 0, NULL, NULL},
+	{WDP_QM_AM_TRANS_RET, VX, RO, 0, 0, 0, NULL, value_am_return},
+	{0x300154, VX, RO, 0, 0, 0, NULL, NULL},
+	{0x300158, VX, RO, 0, 0, 0, NULL, NULL},
+	{0x300180, VX, RO, 0, 0, 0, NULL, NULL},
+	{0x300184, VX, RO, 0, 0, 0, NULL, NULL},
+
+	/* zip.md 3, 4 */
+	{WDP_ZIP_CNT_CTL, VX, RW, 0, WDP_ZIP_CNT_CTL_RDCLR, 0, NULL, NULL},
+	{WDP_ZIP_CLK_GATE, VX, RW, 0, 0x2001ffff, 0, wrote_clk_gate, NULL},
+	{WDP_ZIP_FSM_MAX, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_CTL, VX, RW, 0, WDP_ZIP_CTL_AXI_SHUT, 0, NULL, NULL},
+	{WDP_ZIP_ARCACHE0, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_ARCACHE1, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_AWCACHE0, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_AWCACHE1, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_ERR_SRC, VX, W1C, QUIET, WDP_ZIP_ERR_ALL, 0, wrote_eng_err_src, value_eng_err},
+	{WDP_ZIP_ERR_MASK, VX, RW, QUIET, WDP_ZIP_ERR_ALL, WDP_ZIP_ERR_ALL, wrote_err_mask, NULL},
+	{WDP_ZIP_ERR_SET, VX, RW, 0, WDP_ZIP_ERR_ALL, 0, wrote_eng_err_set, NULL},
+	{WDP_ZIP_ERR_STATUS, VX, RO, 0, 0, 0, NULL, value_eng_err},
+	{WDP_ZIP_BD_RUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_SGL_RUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_DATA_RUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_DATA_WUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_BD_WUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
+	{WDP_ZIP_ECC_INFO, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_ZIP_RAS_CE_EN, VX, RW, 0, WDP_ZIP_ERR_ALL, 0, NULL, NULL},
+	{WDP_ZIP_RAS_NFE_EN, VX, RW, 0, WDP_ZIP_ERR_ALL, 0, NULL, NULL},
+	{WDP_ZIP_RAS_FE_EN, VX, RW, 0, WDP_ZIP_ERR_ALL, 0, NULL, NULL},
+	{WDP_ZIP_RAS_CTRL, VX, RO, 0, 0, 0, NULL, NULL},
+	{WDP_ZIP_CLK_SHIM, V3, RW, 0, WDP_ZIP_CLK_SHIM_AUTO, 0, NULL, NULL},
+	{WDP_ZIP_PREFETCH, V3, RW, 0, WDP_ZIP_PREFETCH_CLR, WDP_ZIP_PREFETCH_CLR, NULL, NULL},
+	{WDP_ZIP_PREFETCH_ST, V3, RO, 0, 0, 0, NULL, NULL},
+	{WDP_ZIP_LITLEN_CARRY, V3, RW, 0, WDP_BIT32(4), 0, NULL, NULL},
+	{WDP_ZIP_PERF_MODE, VX, RW, 0, WDP_ZIP_PERF_SPEED, 0, NULL, NULL},
+	{WDP_ZIP_OOO_SHUTDOWN, V3, RW, 0, WDP_ZIP_ERR_ALL, 0, NULL, NULL},
+};
+#define NREGS (sizeof(regs) / sizeof(regs[0]))
+static_assert(NREGS <= MODEL_REGS_MAX, "room for every register's value");
+
+/* The first ten counters of section 23: cleared by reading while 0x100118 says so. */
+static const uint32_t counter_offs[] = {
+	0x104000, 0x104008, WDP_QM_MB_CNT, WDP_QM_DB_CNT, WDP_QM_SQE_CNT, WDP_QM_CQE_CNT,
+	WDP_QM_TO_ACC_CNT, WDP_QM_WB_SQE_CNT, WDP_QM_ACC_FIN_CNT, WDP_QM_CQE_ERR_CNT,
+};
+
+/* What Linux dumps word by word (30.4 step 27): holes in it read 0 without a word. */
+static const struct {
+	uint32_t first;
+	uint32_t last;
+} dumped[] = {
+	{0x0, 0x308},
+	{0x100000, 0x100164},
+	{0x104000, 0x1040b4},
+	{0x1040c8, 0x104108},
+	{0x301000, 0x3012bc},
+};
+
+static const struct model_reg *
+find(const struct wdp_model *m, uint32_t off)
+{
+	unsigned int lo = 0, hi = NREGS;
+
+	while (lo < hi) {
+		unsigned int mid = (lo + hi) / 2;
+
+		if (regs[mid].off == off)
+			return regs[mid].gens & (m->v3 ? V3 : V2) ? &regs[mid] : NULL;
+		if (regs[mid].off < off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+static bool
+is_dumped(uint32_t off)
+{
+	unsigned int i;
+
+	for (i = 0; i < sizeof(dumped) / sizeof(dumped[0]); i++)
+		if (off >= dumped[i].first && off <= dumped[i].last)
+			return true;
+	return false;
+}
+
+static int
+counter_number(uint32_t off)
+{
+	unsigned int i;
+
+	for (i = 0; i < sizeof(counter_offs) / sizeof(counter_offs[0]); i++)
+		if (counter_offs[i] == off)
+			return i;
+	return -1;
+}
+
+/* Registers a worker asks for exist in one generation only: the other reads 0. */
+uint32_t
+model_reg_get(const struct wdp_model *m, uint32_t off)
+{
+	const struct model_reg *r = find(m, off);
+
+	return r != NULL ? LOAD(m->reg[r - regs]) : 0;
+}
+
+static void
+reg_put(struct wdp_model *m, uint32_t off, uint32_t val)
+{
+	const struct model_reg *r = find(m, off);
+
+	STORE(m->reg[r - regs], val);
+}
+
+void
+model_regs_reset(struct wdp_model *m, bool power_on)
+{
+	unsigned int i;
+
+	for (i = 0; i < NREGS; i++)
+		if (power_on || !(regs[i].flags & STICKY))
+			STORE(m->reg[i], regs[i].reset);
+	STORE(m->core_enable, 0);
+	STORE(m->err_info1, 0);
+	m->eq.mask = 1;
+	m->aeq.mask = 1;
+}
+
+static uint32_t
+read_unknown(struct wdp_model *m, uint32_t off)
+{
+	bool known = false;
+	uint32_t val = model_core_read(m, off, &known);
+
+	if (!known && !is_dumped(off))
+		model_complain(m, SAY_REGISTER, off,
+			"read of 0x%x: no such register in this generation (qm.md 4)", off);
+	return val;
+}
+
+uint32_t
+model_regs_read(struct wdp_model *m, uint32_t off)
+{
+	const struct model_reg *r;
+	int n;
+
+	if (off >= WDP_QM_MB_BASE && off < WDP_QM_MB_BASE + WDP_QM_MB_SIZE)
+		return model_mb_read(m, off);
+	n = counter_number(off);
+	if (n >= 0)
+		return model_qm_counter_read(m, n, model_reg_get(m, WDP_QM_CNT_RDCLR) & 1);
+	r = find(m, off);
+	if (r == NULL)
+		return read_unknown(m, off);
+	if (m->cfg.no_caps && off > WDP_QM_CAP_FEATURES && off <= WDP_QM_CAP_LAST) {
+		model_complain(m, SAY_REGISTER, off,
+			"read of capability 0x%x, but 0x3100 says there are none (qm.md 3)", off);
+		return 0;
+	}
+	return r->value != NULL ? r->value(m) : m->reg[r - regs];
+}
+
+void
+model_regs_write(struct wdp_model *m, uint32_t off, uint32_t val)
+{
+	const struct model_reg *r;
+	uint32_t *stored;
+
+	if (off >= WDP_QM_MB_BASE && off < WDP_QM_MB_BASE + WDP_QM_MB_SIZE) {
+		model_mb_write(m, off, val);
+		return;
+	}
+	r = find(m, off);
+	if (r == NULL || r->kind == RO) {
+		model_complain(m, r == NULL ? SAY_REGISTER : SAY_READONLY, off,
+			"write of 0x%x to 0x%x: %s in this generation (qm.md 4)", val, off,
+			r == NULL ? "no such register" : "the register is read-only");
+		return;
+	}
+	if ((val & ~r->mask) != 0 && !(r->flags & QUIET))
+		model_complain(m, SAY_RESERVED, off,
+			"write of 0x%x to 0x%x: bits 0x%x are reserved (qm.md 4)", val, off,
+			val & ~r->mask);
+	val &= r->mask;
+	stored = &m->reg[r - regs];
+	STORE(*stored, r->kind == W1C ? *stored & ~val : val);
+	if (r->wrote != NULL)
+		r->wrote(m, val);
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/* ZIP descriptors: what a request asks for, and its answer (zip.md 6..13, 16, 26). */
+
+#include <string.h>
+
+#include "model_zip.h"
+#include "wdp_model_priv.h"
+
+/* DEFLATE window as a power of two by window code; 24 KiB is rounded down. */
+static const uint8_t window_bits[] = {
+	[WDP_ZIP_WIN_4K] = 12,
+	[WDP_ZIP_WIN_8K] = 13,
+	[WDP_ZIP_WIN_16K] = 14,
+	[WDP_ZIP_WIN_24K] = 14,
+	[WDP_ZIP_WIN_32K] = 15,
+};
+/* A descriptor of type 0 has no window field. */
+#define TYPE0_WINDOW_BITS 15
+
+#define FLAG_RESERVED  WDP_BIT32(24)
+#define ALG_RESERVED   0xffff0000u
+#define OFF_RESERVED   0xff000000u
+#define RESULT_WORDS   0x0000000fu
+
+/* ---- scatter lists ---- */
+
+static int
+sgl_load(struct zip_iter *it, uint64_t iova)
+{
+	struct wdp_sgl h;
+
+	if (iova % WDP_SGL_ALIGN != 0) {
+		it->bad = "a list is not aligned to 64 bytes";
+		return -1;
+	}
+	if (++it->lists > WDP_SGL_CHAIN_MAX) {
+		it->bad = "the chain has more than 256 lists";
+		return -1;
+	}
+	if (model_dma_read(it->m, &h, iova, sizeof(h)) < 0) {
+		it->fault = true;
+		it->list_fault = true;
+		it->addr = iova;
+		return -1;
+	}
+	it->list = iova;
+	it->next = wdp_le64(h.next);
+	it->valid = wdp_le16(h.valid_num);
+	it->idx = 0;
+	if (it->valid > wdp_le16(h.capacity) || it->valid > WDP_SGL_SGE_MAX) {
+		it->bad = "a list has more valid entries than room, or more than 255";
+		return -1;
+	}
+	return 0;
+}
+
+/** Step to the next entry. @return 0, or -1 at the end of the chain or with an error. */
+static int
+sgl_advance(struct zip_iter *it)
+{
+	struct wdp_sge e;
+
+	while (it->idx == it->valid)
+		if (it->next == 0 || sgl_load(it, it->next) < 0)
+			return -1;
+	it->addr = it->list + sizeof(struct wdp_sgl) + (uint64_t)it->idx * sizeof(e);
+	if (model_dma_read(it->m, &e, it->addr, sizeof(e)) < 0) {
+		it->fault = true;
+		it->list_fault = true;
+		return -1;
+	}
+	it->idx++;
+	it->addr = wdp_le64(e.addr);
+	it->seg_left = wdp_le32(e.len);
+	if (it->seg_left == 0 || it->seg_left > WDP_SGL_SGE_LEN_MAX_B) {
+		it->bad = "an entry is empty or longer than 8 MiB";
+		return -1;
+	}
+	return 0;
+}
+
+void
+zip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl, uint64_t iova,
+	uint64_t len, uint32_t offset)
+{
+	memset(it, 0, sizeof(*it));
+	it->m = m;
+	it->write = write;
+	it->sgl = sgl;
+	it->left = len;
+	if (!sgl) {
+		it->addr = iova;
+		it->seg_left = len;
+		return;
+	}
+	if (sgl_load(it, iova) < 0 || sgl_advance(it) < 0)
+		return;
+	if (offset >= it->seg_left) {
+		it->bad = "the byte offset is behind the first entry";
+		return;
+	}
+	it->addr += offset;
+	it->seg_left -= offset;
+}
+
+uint32_t
+zip_iter_next(struct zip_iter *it, uint8_t **piece)
+{
+	uint64_t n;
+
+	if (it->left == 0 || it->fault || it->bad != NULL)
+		return 0;
+	if (it->seg_left == 0 && (!it->sgl || sgl_advance(it) < 0)) {
+		it->ended = !it->fault && it->bad == NULL;
+		return 0;
+	}
+	n = it->seg_left < it->left ? it->seg_left : it->left;
+	/* Entries are at most 8 MiB and so are flat buffers: fits 32 bits. */
+	*piece = model_dma_piece(it->m, it->addr, &n, it->write);
+	if (*piece == NULL) {
+		it->fault = true;
+		return 0;
+	}
+	it->addr += n;
+	it->seg_left -= n;
+	it->left -= n;
+	return (uint32_t)n;
+}
+
+/* ---- descriptors ---- */
+
+static uint64_t
+addr64(const uint32_t *sqe, enum wdp_zip_dw lo)
+{
+	return wdp_le32(sqe[lo]) | (uint64_t)wdp_le32(sqe[lo + 1]) << 32;
+}
+
+static unsigned int
+refuse(struct wdp_model *m, const struct model_queue *q, unsigned int word, const char *what,
+	uint32_t val, enum zip_status st)
+{
+	model_complain(m, SAY_SQE, (uint64_t)word << 32 | st,
+		"descriptor of queue %u slot %u: dword %u = 0x%x: %s (zip.md 7..12)", q->index,
+		q->sq_head, word, val, what);
+	return st;
+}
+
+static void
+remark(struct wdp_model *m, const struct model_queue *q, unsigned int word, uint32_t val)
+{
+	if (val != 0)
+		refuse(m, q, word, "reserved or unused here, must be 0 (accepted)", val, 0);
+}
+
+/** Words that are zero in every compression request (zip.md 7, 24). */
+static void
+check_zeroes(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, bool type3)
+{
+	static const uint8_t zero[] = {5, 6, 10, 11, 12, 16, 17, 22, 23, 24, 25};
+	unsigned int i;
+
+	for (i = 0; i < sizeof(zero); i++)
+		remark(m, q, zero[i], wdp_le32(sqe[zero[i]]));
+	if (type3)
+		remark(m, q, WDP_ZIP_DW_TAG0, wdp_le32(sqe[WDP_ZIP_DW_TAG0]));
+	remark(m, q, WDP_ZIP_DW_FLAGS, wdp_le32(sqe[WDP_ZIP_DW_FLAGS]) & FLAG_RESERVED);
+	remark(m, q, WDP_ZIP_DW_DST_OFF, wdp_le32(sqe[WDP_ZIP_DW_DST_OFF]) & OFF_RESERVED);
+	remark(m, q, WDP_ZIP_DW_ALG, wdp_le32(sqe[WDP_ZIP_DW_ALG]) & ALG_RESERVED);
+}
+
+static unsigned int
+check_alg(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe)
+{
+	uint32_t flags = wdp_le32(sqe[WDP_ZIP_DW_FLAGS]);
+	uint32_t dw9 = wdp_le32(sqe[WDP_ZIP_DW_ALG]);
+	unsigned int type = WDP_GET32(WDP_ZIP_SQE_TYPE, flags);
+	unsigned int alg = WDP_GET32(WDP_ZIP_ALG_TYPE, dw9);
+
+	if (type != (m->v3 ? WDP_ZIP_SQE_TYPE3 : WDP_ZIP_SQE_TYPE0))
+		return refuse(m, q, WDP_ZIP_DW_FLAGS, "descriptor type is not this generation's", flags,
+			ZIP_ST_BAD_SQE);
+	if (alg != WDP_ZIP_TYPE_ZLIB && alg != WDP_ZIP_TYPE_GZIP &&
+			(alg != WDP_ZIP_TYPE_DEFLATE || !m->v3))
+		return refuse(m, q, WDP_ZIP_DW_ALG, "algorithm is not in the capability bitmap", dw9,
+			ZIP_ST_BAD_ALG);
+	if (flags & WDP_ZIP_FLAG_STATEFUL)
+		return refuse(m, q, WDP_ZIP_DW_FLAGS, "stateful requests are not modelled", flags,
+			ZIP_ST_BAD_SQE);
+	if (WDP_GET32(WDP_ZIP_BUF_TYPE, dw9) > WDP_ZIP_BUF_SGL)
+		return refuse(m, q, WDP_ZIP_DW_ALG, "no such buffer type", dw9, ZIP_ST_BAD_SQE);
+	return WDP_ZIP_ST_OK;
+}
+
+static unsigned int
+parse_window(struct wdp_model *m, const struct model_queue *q, uint32_t dw9, struct zip_req *r)
+{
+	unsigned int code = WDP_GET32(WDP_ZIP_WIN, dw9);
+
+	r->hist_bits = TYPE0_WINDOW_BITS;
+	if (!m->v3 || !r->compress)
+		return WDP_ZIP_ST_OK;
+	if (code >= sizeof(window_bits))
+		return refuse(m, q, WDP_ZIP_DW_ALG, "no such window code", dw9, ZIP_ST_BAD_SQE);
+	r->hist_bits = window_bits[code];
+	return WDP_ZIP_ST_OK;
+}
+
+static unsigned int
+parse(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, struct zip_req *r)
+{
+	uint32_t dw9 = wdp_le32(sqe[WDP_ZIP_DW_ALG]);
+	uint32_t src_off = wdp_le32(sqe[WDP_ZIP_DW_FLAGS]) & WDP_MASK32(WDP_ZIP_OFF);
+	uint32_t dst_off = wdp_le32(sqe[WDP_ZIP_DW_DST_OFF]) & WDP_MASK32(WDP_ZIP_OFF);
+	uint32_t out_len = wdp_le32(sqe[WDP_ZIP_DW_OUT_LEN]);
+	bool sgl = WDP_GET32(WDP_ZIP_BUF_TYPE, dw9) == WDP_ZIP_BUF_SGL;
+	unsigned int st;
+
+	r->alg = WDP_GET32(WDP_ZIP_ALG_TYPE, dw9);
+	r->compress = q->type == WDP_ZIP_QT_COMP;
+	r->in_len = wdp_le32(sqe[WDP_ZIP_DW_IN_LEN]);
+	st = parse_window(m, q, dw9, r);
+	if (st != WDP_ZIP_ST_OK)
+		return st;
+	if (r->in_len == 0 || (!sgl && r->in_len > WDP_ZIP_LEN_MAX_B))
+		return refuse(m, q, WDP_ZIP_DW_IN_LEN, "input length is 0 or above 8 MiB", r->in_len,
+			ZIP_ST_BAD_SQE);
+	if (!sgl) {
+		remark(m, q, WDP_ZIP_DW_FLAGS, src_off);
+		remark(m, q, WDP_ZIP_DW_DST_OFF, dst_off);
+		if (out_len > WDP_ZIP_LEN_MAX_B)
+			out_len = WDP_ZIP_LEN_MAX_B;
+	}
+	zip_iter_init(&r->in, m, false, sgl, addr64(sqe, WDP_ZIP_DW_SRC_LO), r->in_len, src_off);
+	zip_iter_init(&r->out, m, true, sgl, addr64(sqe, WDP_ZIP_DW_DST_LO), out_len, dst_off);
+	return WDP_ZIP_ST_OK;
+}
+
+static void
+say_fault(struct wdp_model *m, const struct model_queue *q, const struct zip_iter *it)
+{
+	if (it->fault)
+		model_complain(m, SAY_DMA, UINT64_C(3) << 32 | q->index,
+			"queue %u slot %u: %s at IOVA 0x%llx is not mapped (zip.md 4)", q->index, q->sq_head,
+			it->list_fault ? "a scatter list" : it->write ? "the destination" : "the source",
+			(unsigned long long)it->addr);
+	else if (it->bad != NULL)
+		model_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)", q->index,
+			q->sq_head, it->write ? "destination" : "source", it->bad);
+}
+
+/** Errors of the walk come before what the library made of the data. */
+static unsigned int
+walk_status(struct wdp_model *m, const struct model_queue *q, struct zip_req *r, unsigned int st)
+{
+	uint32_t err = 0;
+
+	if (st != WDP_ZIP_ST_OK && r->in.ended)
+		r->in.bad = "the entries hold less than the input length";
+	say_fault(m, q, &r->in);
+	say_fault(m, q, &r->out);
+	if (r->in.fault || r->out.list_fault)
+		err |= WDP_ZIP_ERR_AXI_RRESP;
+	if (r->out.fault && !r->out.list_fault)
+		err |= WDP_ZIP_ERR_AXI_BRESP;
+	if (err != 0) {
+		model_engine_error(m, err);
+		return ZIP_ST_DMA;
+	}
+	return r->in.bad != NULL || r->out.bad != NULL ? ZIP_ST_BAD_SGL : st;
+}
+
+static void
+set_word(struct model_result *res, unsigned int word, uint32_t val)
+{
+	res->dw[word] = wdp_le32(val);
+	res->written |= WDP_BIT32(word);
+}
+
+static void
+set_result(struct model_result *res, uint32_t consumed, uint32_t produced, uint32_t comp_len,
+	unsigned int status)
+{
+	set_word(res, WDP_ZIP_DW_CONSUMED, consumed);
+	set_word(res, WDP_ZIP_DW_PRODUCED, produced);
+	set_word(res, WDP_ZIP_DW_COMP_LEN, comp_len);
+	set_word(res, WDP_ZIP_DW_STATUS, status);
+	res->consumed = consumed;
+	res->produced = produced;
+}
+
+/** Lengths are reported for results that can be used; errors report zero. */
+static void
+answer(const struct zip_req *r, unsigned int st, struct model_result *res)
+{
+	bool usable = st == WDP_ZIP_ST_OK || st == WDP_ZIP_ST_NEG_COMP || st == WDP_ZIP_ST_CHECKSUM;
+
+	if (!usable) {
+		set_result(res, 0, 0, 0, st);
+		return;
+	}
+	set_result(res, r->consumed, r->produced, r->compress ? r->produced : r->consumed, st);
+	if (r->alg == WDP_ZIP_TYPE_DEFLATE)
+		return;
+	set_word(res, WDP_ZIP_DW_CHECKSUM, r->checksum);
+	if (r->alg == WDP_ZIP_TYPE_GZIP)
+		set_word(res, WDP_ZIP_DW_ISIZE, r->compress ? r->consumed : r->produced);
+}
+
+static enum model_run
+zip_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *sqe,
+	struct model_result *res)
+{
+	uint32_t in_len = wdp_le32(sqe[WDP_ZIP_DW_IN_LEN]);
+	uint32_t out_len = wdp_le32(sqe[WDP_ZIP_DW_OUT_LEN]);
+	struct zip_req r = {0};
+	unsigned int st;
+
+	if (m->cfg.engine == WDP_MODEL_NULL) {
+		uint32_t n = in_len < out_len ? in_len : out_len;
+
+		set_result(res, in_len, n, n, WDP_ZIP_ST_OK);
+		return MODEL_RUN_DONE;
+	}
+	check_zeroes(m, q, sqe, m->v3);
+	st = check_alg(m, q, sqe);
+	if (st == WDP_ZIP_ST_OK && out_len <= WDP_ZIP_OUT_SKIP_MAX_B) {
+		set_result(res, 0, 0, 0, WDP_ZIP_ST_OK);
+		return MODEL_RUN_DONE;
+	}
+	if (st == WDP_ZIP_ST_OK)
+		st = parse(m, q, sqe, &r);
+	if (st == WDP_ZIP_ST_OK) {
+		st = r.compress ? zip_compress(ctx, &r) : zip_decompress(ctx, &r);
+		st = walk_status(m, q, &r, st);
+		if (st == ZIP_ST_DMA && LOAD(m->closed))
+			return MODEL_RUN_STUCK;
+	}
+	res->error = st >= ZIP_ST_CORRUPT && st <= ZIP_ST_DMA;
+	answer(&r, st, res);
+	return MODEL_RUN_DONE;
+}
+
+/** Null engine on a ring of one piece: four result words per slot and nothing else. */
+static unsigned int
+zip_run_null(struct model_queue *q, unsigned int count)
+{
+	uint32_t *dw = (uint32_t *)(q->sq_va + ((size_t)q->sq_head << WDP_ZIP_SQE_SHIFT));
+	uint64_t in_sum = 0, out_sum = 0;
+	unsigned int i;
+
+	for (i = 0; i < count; i++, dw += WDP_ZIP_SQE_B / sizeof(*dw)) {
+		uint32_t in = wdp_le32(dw[WDP_ZIP_DW_IN_LEN]);
+		uint32_t out = wdp_le32(dw[WDP_ZIP_DW_OUT_LEN]);
+
+		out = in < out ? in : out;
+		dw[WDP_ZIP_DW_CONSUMED] = wdp_le32(in);
+		dw[WDP_ZIP_DW_PRODUCED] = wdp_le32(out);
+		dw[WDP_ZIP_DW_COMP_LEN] = wdp_le32(out);
+		dw[WDP_ZIP_DW_STATUS] = WDP_ZIP_ST_OK;
+		in_sum += in;
+		out_sum += out;
+	}
+	COUNT1(q->st.consumed, in_sum);
+	COUNT1(q->st.produced, out_sum);
+	return count;
+}
+
+/** The clock gate register switches each core; 0 in a direction turns it off. */
+static bool
+zip_enabled(const struct wdp_model *m, uint16_t type)
+{
+	uint32_t comp = WDP_ONES32(WDP_ZIP_CORE_DECOMP);
+	uint32_t cores = type == WDP_ZIP_QT_COMP ? comp : (m->v3 ? 0x1c : 0xfc);
+
+	return LOAD(m->core_enable) & cores;
+}
+
+const struct model_engine_ops model_zip_ops = {
+	.name = "zip",
+	.pci_pf_id = WDP_PCI_DEV_ZIP_PF,
+	.sqe_shift = WDP_ZIP_SQE_SHIFT,
+	.queue_types = 2,
+	.ctx_create = zip_ctx_create,
+	.ctx_destroy = zip_ctx_destroy,
+	.enabled = zip_enabled,
+	.run = zip_run,
+	.run_null = zip_run_null,
+};

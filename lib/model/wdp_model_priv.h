@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#ifndef WDP_MODEL_PRIV_H
+#define WDP_MODEL_PRIV_H
+
+/**
+ * @file
+ * Inside of the device model. Section numbers are those of doc/hw/qm.md and
+ * doc/hw/zip.md.
+ *
+ * Locks, outermost first:
+ *   model_queue.lock   everything of a queue but its pending doorbell words; whoever
+ *                      holds it may do DMA for that queue
+ *   wdp_model.ev_lock  event queue and async event queue
+ *   wdp_model.msi_lock event descriptors and the MSI words of config space
+ *   wdp_model.say_lock the list of complaints and the log
+ * The control thread alone changes mappings, registers and contexts; to change a
+ * mapping it holds the locks of all queues (model_lock_all).
+ */
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "wdp_hw_bits.h"
+#include "wdp_hw_pci.h"
+#include "wdp_hw_qm.h"
+#include "wdp_hw_zip.h"
+#include "wdp_model.h"
+
+#define MODEL_CFG_SIZE_B    4096
+#define MODEL_BAR2_SIZE_B   (4u << 20)
+#define MODEL_MSI_VECTORS   4
+#define MODEL_QUEUES_MIN    2
+#define MODEL_WORKERS_MAX   64
+#define MODEL_REGS_MAX      192
+#define MODEL_SAID_MAX      256
+#define MODEL_FUNCS         64
+#define MODEL_CORES         8
+#define MODEL_CORE_CTRS     8
+#define MODEL_NO_SLOT       (-1)
+/* Requests one visit to a queue may finish before the next queue has its turn. */
+#define MODEL_VISIT_NULL    256
+#define MODEL_VISIT_REAL    16
+
+#define MODEL_CACHELINE_B   64
+
+/** What a rejected access is about; one complaint per kind and place is logged. */
+enum model_complaint {
+	SAY_WIDTH,
+	SAY_REGISTER,
+	SAY_RESERVED,
+	SAY_READONLY,
+	SAY_DISABLED,
+	SAY_DOORBELL,
+	SAY_MAILBOX,
+	SAY_CONTEXT,
+	SAY_VFT,
+	SAY_SQE,
+	SAY_SGL,
+	SAY_DMA,
+	SAY_SHADOW,
+	SAY_KINDS
+};
+
+struct model_said {
+	enum model_complaint kind;
+	uint64_t place;
+	uint64_t count;
+};
+
+/** One range of client memory. */
+struct model_map {
+	uint64_t iova;
+	uint64_t size;
+	uint8_t *va; /* NULL: accepted, but nothing is there */
+	bool readable;
+	bool writable;
+	bool owned; /* mapped by the model from a descriptor */
+};
+
+/** Work done by one queue, written under its lock, read by anybody. */
+struct model_queue_stats {
+	uint64_t doorbells;
+	uint64_t sqes;
+	uint64_t cqes;
+	uint64_t errors;
+	uint64_t consumed;
+	uint64_t produced;
+};
+
+/**
+ * A queue pair of the function.
+ *
+ * The ring indices are slot numbers as in the contexts:
+ *
+ *      sq_head            sq_tail            cq_tail - cq_used      cq_tail
+ *         | accepted, to do  |                     | CQEs not yet seen  |
+ *   ------+##################+------         ------+####################+------
+ */
+struct model_queue {
+	/* First the words an idle scan looks at. */
+	uint64_t *sh_sq; /* shadow doorbell words, NULL without a slot */
+	uint64_t *sh_cq;
+	uint64_t seen_sq;
+	uint64_t seen_cq;
+	uint32_t posted; /* a trapped doorbell is waiting (POST_*) */
+	uint32_t lock;
+	uint16_t sq_head;
+	uint16_t sq_tail;
+	bool sq_loaded;
+	bool cq_loaded;
+	bool stopped; /* by mailbox 0x8 or 0x9, until the SQC is written again */
+	bool halted;  /* a ring of it could not be reached */
+	bool closed;  /* SQC close bit */
+	bool spilled; /* contexts live in the tables, read them at the next doorbell */
+	bool stuck;   /* stuck_since is valid */
+	bool cq_full; /* overflow was reported */
+
+	uint16_t index;
+	uint16_t type;
+	uint16_t sq_depth;
+	uint16_t sq_tag;
+	uint8_t sqe_shift;
+	bool sq_sig_head;
+	bool sq_sig_tail;
+	uint64_t sq_base;
+	uint8_t *sq_va; /* whole ring as one piece, or NULL */
+
+	uint16_t cq_depth;
+	uint16_t cq_tag;
+	uint16_t cq_tail;
+	uint16_t cq_used; /* CQEs written and not yet returned by a doorbell */
+	bool cq_sig_head;
+	bool cq_sig_tail;
+	bool cq_phase;
+	bool c_flag;
+	uint64_t cq_base;
+	uint8_t *cq_va;
+
+	struct model_queue_stats st;
+
+	/* Trapped doorbells on their way in, written by the control thread. */
+	uint64_t post_sq;
+	uint64_t post_cq;
+	uint64_t stuck_since_ns;
+	int32_t slot;      /* bound by the last SQC load */
+	int32_t next_slot; /* bound by the next one */
+	/* The context words the device only keeps. */
+	struct wdp_sqc sqc;
+	struct wdp_cqc cqc;
+} __attribute__((aligned(MODEL_CACHELINE_B)));
+
+#define POST_SQ  0x1
+#define POST_CQ  0x2
+#define POST_ARM 0x4
+
+/** EQ or AEQ. */
+struct model_eq {
+	bool loaded;
+	bool phase;
+	bool armed;    /* a doorbell came since the last interrupt */
+	bool overflow; /* reported */
+	uint16_t tail;
+	uint32_t depth;
+	uint32_t used;
+	uint64_t base;
+	uint64_t dropped;
+	unsigned int vector;
+	uint32_t mask; /* copy of the mask register */
+};
+
+/** Result of one request: which words of the descriptor go back. */
+struct model_result {
+	uint32_t dw[32];
+	uint32_t written; /* bit n = dword n */
+	bool error;       /* counts as an error descriptor */
+	uint32_t consumed;
+	uint32_t produced;
+};
+
+enum model_run {
+	MODEL_RUN_DONE,  /* write the result back and complete */
+	MODEL_RUN_STUCK, /* the master closed under it: never completes */
+};
+
+struct model_reg;
+
+/** What an engine adds to the queue manager. */
+struct model_engine_ops {
+	const char *name;
+	uint16_t pci_pf_id;
+	uint8_t sqe_shift;
+	uint16_t queue_types;
+	void *(*ctx_create)(void);
+	void (*ctx_destroy)(void *ctx);
+	/** May requests of queue type @p type run (clocks on)? */
+	bool (*enabled)(const struct wdp_model *m, uint16_t type);
+	/** One request; @p sqe is a private copy. */
+	enum model_run (*run)(struct wdp_model *m, struct model_queue *q, void *ctx,
+		const uint32_t *sqe, struct model_result *res);
+	/** As many requests as possible without touching data; @return how many. */
+	unsigned int (*run_null)(struct model_queue *q, unsigned int count);
+};
+extern const struct model_engine_ops model_zip_ops;
+
+struct model_worker {
+	struct wdp_model *m;
+	pthread_t thread;
+	unsigned int id;
+	void *ectx;
+};
+
+struct wdp_model {
+	struct wdp_model_config cfg;
+	const struct model_engine_ops *engine;
+	bool v3;
+	unsigned int queues; /* of the device */
+	struct model_queue *q;
+
+	/* Queues with a loaded SQC; appended and removed by the control thread only. */
+	uint16_t *active;
+	unsigned int nactive;
+	unsigned int pause; /* the control thread wants the queues: take no new work */
+	unsigned int step_pos;
+
+	/* What the data path asks before it works. */
+	bool bus_master;
+	bool stopped; /* 0x300000 */
+	bool closed;  /* shut by an error, until the model ends */
+	uint32_t core_enable;
+
+	/* DMA */
+	struct model_map *maps;
+	unsigned int nmaps;
+	unsigned int maps_cap;
+	unsigned int nfdmaps;
+	unsigned int max_map_count;
+	bool warned_maps;
+
+	/* events */
+	pthread_mutex_t ev_lock;
+	struct model_eq eq;
+	struct model_eq aeq;
+	pthread_mutex_t msi_lock;
+	int msi_fd[MODEL_MSI_VECTORS];
+	uint64_t msi_sent[MODEL_MSI_VECTORS];
+
+	/* errors: raised by anybody */
+	uint32_t qm_err;
+	uint32_t qm_err_sticky; /* closed the master: survives a function reset */
+	uint32_t eng_err;
+	uint32_t eng_err_sticky;
+	uint32_t err_info1;
+
+	/* config space */
+	uint8_t cfgspace[MODEL_CFG_SIZE_B];
+	uint8_t cfgmask[MODEL_CFG_SIZE_B];
+
+	/* registers */
+	uint32_t reg[MODEL_REGS_MAX];
+	uint32_t ctr_base[10];
+	uint64_t core_base[MODEL_CORES][MODEL_CORE_CTRS];
+	uint32_t core_high[MODEL_CORES][MODEL_CORE_CTRS];
+	uint64_t mb_count;
+	uint64_t cqe_errors;
+	uint64_t last_db;
+	uint64_t vft_sqc[MODEL_FUNCS];
+	uint64_t vft_cqc[MODEL_FUNCS];
+	uint64_t vft_shaper[2 * MODEL_FUNCS];
+	unsigned int fn_queues; /* of function 0, by its VFT entry */
+	bool mem_init; /* since the model was created */
+
+	/* mailbox */
+	uint32_t mb[4];
+	bool mb_stuck; /* a command that never finishes */
+	uint64_t sqc_table;
+	uint64_t cqc_table;
+	bool sqc_table_set;
+	bool cqc_table_set;
+	uint64_t ifc_msg;
+
+	/* shadow doorbells */
+	int shadow_fd;
+	uint8_t *shadow;
+	uint8_t *shadow_bound;
+
+	/* threads */
+	struct model_worker *workers;
+	unsigned int nworkers;
+	bool quit;
+	uint32_t wake_seq;
+	uint32_t nappers;
+	void *ctl_ectx;  /* engine state of the control thread */
+	void *step_ectx; /* and of wdp_model_step() */
+	pthread_mutex_t step_lock;
+
+	/* complaints */
+	pthread_mutex_t say_lock;
+	uint64_t complaints;
+	uint64_t per_kind[SAY_KINDS];
+	struct model_said said[MODEL_SAID_MAX];
+	unsigned int nsaid;
+};
+
+#define LOAD(p)       __atomic_load_n(&(p), __ATOMIC_RELAXED)
+#define STORE(p, v)   __atomic_store_n(&(p), (v), __ATOMIC_RELAXED)
+#define COUNT(p, n)   __atomic_fetch_add(&(p), (n), __ATOMIC_RELAXED)
+
+/* A counter with one writer at a time (the queue's lock) needs no locked add. */
+#define COUNT1(p, n)  STORE(p, (p) + (n))
+
+static inline bool
+model_queue_trylock(struct model_queue *q)
+{
+	uint32_t free_lock = 0;
+
+	if (LOAD(q->lock) != 0)
+		return false;
+	/* Acquire pairs with the release below: state of the queue as its last holder left it. */
+	return __atomic_compare_exchange_n(&q->lock, &free_lock, 1, false, __ATOMIC_ACQUIRE,
+		__ATOMIC_RELAXED);
+}
+
+static inline void
+model_queue_unlock(struct model_queue *q)
+{
+	__atomic_store_n(&q->lock, 0, __ATOMIC_RELEASE);
+}
+
+/* model_core.c */
+void model_complain(struct wdp_model *m, enum model_complaint kind, uint64_t place,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void model_say(struct wdp_model *m, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+const char *model_complaint_name(enum model_complaint kind);
+void model_queue_lock(struct wdp_model *m, struct model_queue *q);
+void model_lock_all(struct wdp_model *m);
+void model_unlock_all(struct wdp_model *m);
+uint64_t model_now_ns(void);
+/** Registers, contexts, rings and doorbell slots as after FLR; config space stays. */
+void model_function_reset(struct wdp_model *m);
+
+/* model_cfg.c */
+void model_cfg_init(struct wdp_model *m);
+int model_cfg_read(struct wdp_model *m, uint64_t off, void *buf, size_t len);
+int model_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len);
+uint64_t model_bar4_size(const struct wdp_model *m);
+bool model_cfg_memory_on(const struct wdp_model *m);
+/** Is vector @p vec masked in config space? Notes it as pending if so. Under msi_lock. */
+bool model_cfg_msi_masked(struct wdp_model *m, unsigned int vec);
+
+/* model_regs.c */
+void model_regs_reset(struct wdp_model *m, bool power_on);
+uint32_t model_regs_read(struct wdp_model *m, uint32_t off);
+void model_regs_write(struct wdp_model *m, uint32_t off, uint32_t val);
+/** Value of a register the model itself asks for; it must be in the table. */
+uint32_t model_reg_get(const struct wdp_model *m, uint32_t off);
+
+/* model_stats.c */
+uint32_t model_core_read(struct wdp_model *m, uint32_t off, bool *known);
+uint32_t model_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear);
+
+/* model_ctx.c */
+void model_vft_go(struct wdp_model *m);
+void model_vft_clear(struct wdp_model *m);
+void model_memory_init(struct wdp_model *m);
+/** @return false if the bus did not let it happen: then it is never done. */
+bool model_write_back(struct wdp_model *m);
+/** Context commands 0x0..0x3; @return mailbox status, 0 = success. */
+unsigned int model_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index,
+	uint64_t iova);
+int model_ctx_unspill(struct wdp_model *m, struct model_queue *q);
+/** Ring addresses of all queues again, after a change of mappings. Under all locks. */
+void model_ctx_remap(struct wdp_model *m);
+void model_queue_forget(struct wdp_model *m, struct model_queue *q);
+
+/* model_mailbox.c */
+uint32_t model_mb_read(struct wdp_model *m, uint32_t off);
+void model_mb_write(struct wdp_model *m, uint32_t off, uint32_t val);
+
+/* model_queue.c */
+void model_doorbell(struct wdp_model *m, uint64_t val, int page);
+void model_doorbell_event(struct wdp_model *m, uint64_t val);
+bool model_queue_wants(const struct model_queue *q);
+/** Doorbells and up to @p budget requests. Lock held. */
+unsigned int model_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx,
+	unsigned int budget);
+/** Finish everything accepted, then refuse doorbells. @return 0 or -EBUSY. */
+int model_queue_stop(struct wdp_model *m, struct model_queue *q);
+int model_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue);
+void model_shadow_attach(struct wdp_model *m, struct model_queue *q);
+bool model_idle(struct wdp_model *m);
+
+/* model_event.c */
+void model_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c);
+void model_eqe_push(struct wdp_model *m, uint16_t cqn);
+void model_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn);
+void model_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head);
+void model_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask);
+void model_msi(struct wdp_model *m, unsigned int vec);
+void model_qm_error(struct wdp_model *m, uint32_t bits);
+void model_engine_error(struct wdp_model *m, uint32_t bits);
+/** A mask of errors changed: tell what it uncovered. */
+void model_error_unmasked(struct wdp_model *m);
+/** DMA possible for the queue manager and the engine? */
+static inline bool
+model_master_open(const struct wdp_model *m)
+{
+	return LOAD(m->bus_master) && !LOAD(m->stopped) && !LOAD(m->closed);
+}
+
+/* model_dma.c: callers hold a queue's lock, or are the control thread */
+/**
+ * @return where @p iova is, and in @p *len how much of the wanted length lies there in
+ * one piece; NULL: not mapped, or not for this direction.
+ */
+uint8_t *model_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write);
+/** As one piece or NULL. */
+uint8_t *model_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write);
+int model_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len);
+int model_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len);
+void model_dma_drop_all(struct wdp_model *m);
+
+/* model_worker.c */
+int model_workers_start(struct wdp_model *m);
+void model_workers_stop(struct wdp_model *m);
+void model_workers_wake(struct wdp_model *m);
+
+
+#endif /* WDP_MODEL_PRIV_H */
