@@ -25,6 +25,6 @@
 
 #define FAKE_ENV_ID        "WDP_FAKE_ID"        /* PCI device id */
 #define FAKE_ENV_NO_SHADOW "WDP_FAKE_NO_SHADOW" /* shadow memory of no size */
-#define FAKE_ENV_HANG      "WDP_FAKE_HANG"      /* never ends when the client goes */
+#define FAKE_ENV_HANG      "WDP_FAKE_HANG"      /* does not end when the client goes */
 
 #endif /* FAKE_MODEL_H */

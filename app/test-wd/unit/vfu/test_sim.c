@@ -27,6 +27,7 @@
 #include <rte_eal.h>
 #include <rte_errno.h>
 #include <rte_malloc.h>
+#include <rte_memory.h>
 
 #include "fake_device.h"
 #include "fake_model.h"
@@ -87,7 +88,7 @@ rd(uint32_t off)
 static uint32_t
 peek(const void *p)
 {
-	dev->ops->write64(dev, FAKE_REG_PEEK_AT, rte_malloc_virt2iova(p));
+	dev->ops->write64(dev, FAKE_REG_PEEK_AT, rte_mem_virt2iova(p));
 	return rd(FAKE_REG_PEEK);
 }
 
@@ -208,7 +209,7 @@ memory_follows_the_heap(void **state)
 			assert_int_equal(peek(&late[i][GROWTH_B / 16 - 1]), 0x1a7e1000 + i);
 		}
 		/* Out of order: what stays must stay reachable all the time. */
-		iova = rte_malloc_virt2iova(late[1] + (1 << 19));
+		iova = rte_mem_virt2iova(late[1] + (1 << 19));
 		rte_free(late[1]);
 		dev->ops->write64(dev, FAKE_REG_PEEK_AT, iova);
 		assert_int_equal(rd(FAKE_REG_PEEK), FAKE_NO_DMA);
@@ -288,12 +289,13 @@ static void
 model_does_not_end(void **state)
 {
 	uint64_t t0;
-	int pid;
+	int pid, ret;
 
 	(void)state;
 	setenv(FAKE_ENV_HANG, "1", 1);
-	assert_int_equal(rte_vdev_init("compress_wd", ""), 0);
+	ret = rte_vdev_init("compress_wd", "");
 	unsetenv(FAKE_ENV_HANG);
+	assert_int_equal(ret, 0);
 	pid = rd(FAKE_REG_PID);
 	t0 = rte_get_timer_cycles();
 	assert_int_equal(rte_vdev_uninit("compress_wd"), 0);
@@ -342,6 +344,20 @@ refused(void **state)
 	assert_int_equal(count_fds(), fds);
 }
 
+static int running_pid; /* a model a failed case may leave behind */
+
+static int
+reap_model(void **state)
+{
+	(void)state;
+	if (running_pid > 0) {
+		kill(running_pid, SIGKILL);
+		waitpid(running_pid, NULL, 0);
+	}
+	running_pid = 0;
+	return 0;
+}
+
 static int
 run_model(const char *path, bool wait_for_socket)
 {
@@ -352,6 +368,8 @@ run_model(const char *path, bool wait_for_socket)
 		execl(model_bin, "wd-model", "--socket", path, "--strict", "--stats", NULL);
 		_exit(127);
 	}
+	if (wait_for_socket)
+		running_pid = pid;
 	for (ms = 0; wait_for_socket && ms < 2000 && access(path, F_OK) != 0; ms++)
 		rte_delay_us_sleep(1000);
 	return pid;
@@ -363,6 +381,8 @@ end_model(int pid)
 	int st;
 
 	assert_int_equal(waitpid(pid, &st, 0), pid);
+	if (pid == running_pid)
+		running_pid = 0;
 	return WIFEXITED(st) ? WEXITSTATUS(st) : -1;
 }
 
@@ -399,7 +419,7 @@ running_model(void **state)
 	assert_int_equal(end_model(pid), -1);
 	assert_int_equal(access(path, F_OK), 0);
 	assert_int_equal(rte_vdev_init("compress_wd", args), -ECONNREFUSED);
-	pid = run_model(path, false);
+	pid = running_pid = run_model(path, false);
 	for (i = 0; i < 2000 && rte_vdev_init("compress_wd", args) != 0; i++)
 		rte_delay_us_sleep(1000);
 	dev->ops->write32(dev, FAKE_REG_COMPLAIN, 1);
@@ -495,7 +515,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(model_dies),
 		cmocka_unit_test(model_does_not_end),
 		cmocka_unit_test(refused),
-		cmocka_unit_test(running_model),
+		cmocka_unit_test_teardown(running_model, reap_model),
 		cmocka_unit_test(two_devices),
 		cmocka_unit_test(application_killed),
 	};
