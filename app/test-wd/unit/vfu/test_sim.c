@@ -42,6 +42,7 @@ static char class_args[256];
 static volatile sig_atomic_t sigchlds;
 static char model_bin[4096];
 static bool static_memory; /* EAL's heap cannot grow in this mode */
+static bool small_pages;
 
 static int
 class_probe(struct rte_device *rdev, const char *name, struct wdp_transport *t, const char *args)
@@ -195,7 +196,8 @@ memory_follows_the_heap(void **state)
 	assert_true(maps > 0);
 	if (static_memory) {
 		/* One file, one mapping: 4 KiB pages are joined. */
-		assert_int_equal(maps, 1);
+		if (small_pages)
+			assert_int_equal(maps, 1);
 	} else {
 		for (i = 0; i < 4; i++) {
 			late[i] = rte_malloc(NULL, GROWTH_B / 4, 4096);
@@ -346,10 +348,13 @@ refused(void **state)
 
 static int running_pid; /* a model a failed case may leave behind */
 
+/* After every case, so that one that fails does not make the next ones fail. */
 static int
-reap_model(void **state)
+clean_up(void **state)
 {
 	(void)state;
+	if (dev != NULL)
+		rte_vdev_uninit("compress_wd");
 	if (running_pid > 0) {
 		kill(running_pid, SIGKILL);
 		waitpid(running_pid, NULL, 0);
@@ -506,18 +511,19 @@ application_killed(void **state)
 int
 main(int argc, char **argv)
 {
+#define CASE(f) cmocka_unit_test_teardown(f, clean_up)
 	const struct CMUnitTest tests[] = {
 		/* Registers the class, so it comes first. */
-		cmocka_unit_test(class_not_loaded),
-		cmocka_unit_test(own_model),
-		cmocka_unit_test(memory_follows_the_heap),
-		cmocka_unit_test(doorbell_slots),
-		cmocka_unit_test(model_dies),
-		cmocka_unit_test(model_does_not_end),
-		cmocka_unit_test(refused),
-		cmocka_unit_test_teardown(running_model, reap_model),
-		cmocka_unit_test(two_devices),
-		cmocka_unit_test(application_killed),
+		CASE(class_not_loaded),
+		CASE(own_model),
+		CASE(memory_follows_the_heap),
+		CASE(doorbell_slots),
+		CASE(model_dies),
+		CASE(model_does_not_end),
+		CASE(refused),
+		CASE(running_model),
+		CASE(two_devices),
+		CASE(application_killed),
 	};
 	int i, ret;
 
@@ -526,9 +532,10 @@ main(int argc, char **argv)
 		return SKIPPED;
 	}
 	snprintf(model_bin, sizeof(model_bin), "%s", getenv("WDP_MODEL_BIN"));
-	for (i = 1; i < argc; i++)
-		if (strcmp(argv[i], "--no-huge") == 0 || strcmp(argv[i], "--legacy-mem") == 0)
-			static_memory = true;
+	for (i = 1; i < argc; i++) {
+		small_pages |= strcmp(argv[i], "--no-huge") == 0;
+		static_memory |= small_pages || strcmp(argv[i], "--legacy-mem") == 0;
+	}
 	if (rte_eal_init(argc, argv) < 0) {
 		fprintf(stderr, "EAL does not start: %s\n", rte_strerror(rte_errno));
 		return SKIPPED;
