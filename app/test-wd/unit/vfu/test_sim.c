@@ -182,16 +182,31 @@ own_model(void **state)
 static void
 memory_follows_the_heap(void **state)
 {
-	uint32_t *early = rte_malloc(NULL, 64, 64), *late[4], maps, i;
+	uint32_t *early = rte_malloc(NULL, 64, 64), *late[4], *before[3], maps, i;
 	uint64_t iova;
 
 	(void)state;
 	assert_non_null(early);
 	*early = 0x600d0001;
+	for (i = 0; i < 3; i++) {
+		before[i] = rte_malloc(NULL, GROWTH_B / 4, 4096);
+		assert_non_null(before[i]);
+		before[i][0] = 0xbef00000 + i;
+	}
 	assert_int_equal(rte_vdev_init("compress_wd", ""), 0);
 	assert_int_equal(peek(early), 0x600d0001);
 	*early = 0x600d0002;
 	assert_int_equal(peek(early), 0x600d0002);
+	/* Memory found at the start and freed later takes nothing with it. */
+	iova = rte_mem_virt2iova(before[1] + (1 << 19));
+	rte_free(before[1]);
+	dev->ops->write64(dev, FAKE_REG_PEEK_AT, iova);
+	if (!static_memory)
+		assert_int_equal(rd(FAKE_REG_PEEK), FAKE_NO_DMA);
+	assert_int_equal(peek(before[0]), 0xbef00000);
+	assert_int_equal(peek(before[2]), 0xbef00002);
+	rte_free(before[0]);
+	rte_free(before[2]);
 	maps = rd(FAKE_REG_MAPS);
 	assert_true(maps > 0);
 	if (static_memory) {
