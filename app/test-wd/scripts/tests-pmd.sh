@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright(c) 2026 The WarpDrive PMD authors
+#
+# Suite pmd: dpdk-test-wd against a model child that counts every complaint, in EAL's
+# memory modes; what happens when something is missing or goes away.
+# shellcheck shell=bash
+
+strict=compress_wd,strict=1
+
+# functional NAME EAL_MODE... [-- options]: one run of the functional cases.
+functional() {
+	local name=$1 mode=()
+	shift
+	while [ $# -gt 0 ] && [ "$1" != -- ]; do
+		mode+=("$1")
+		shift
+	done
+	shift || true
+	t_cases 900 "$name" "$tool" "$build/app/test-wd/dpdk-test-wd" "${mode[@]}" \
+		"$(perf_lcores compress_wd)" --vdev "$strict" -- functional "$@"
+	quiet "$name"
+}
+
+# No word of a sanitizer and no complaint of the model in the log of a test.
+loud='ERROR: [A-Za-z]*Sanitizer|runtime error:|^complaints: [1-9]'
+quiet() {
+	local log
+	log=$(log_of "$1")
+	if grep -Eq "$loud" "$log"; then
+		grep -E "$loud" "$log" | head -n 5 | sed 's/^/        /'
+		fail "$1, complaints" "$log"
+	fi
+}
+
+memory_modes() {
+	if [ "$huge_ok" != yes ]; then
+		skip "functional with hugepages, 4 modes" "only $(cat "$huge_path/free_hugepages" \
+			2> /dev/null || echo 0) free hugepages of 2 MiB"
+	else
+		if mount_hugetlbfs; then
+			functional "functional, hugetlbfs" --huge-dir "$huge_dir" --file-prefix "wd$$"
+			rm -rf "/var/run/dpdk/wd$$"
+		else
+			skip "functional, hugetlbfs" "mounting one needs root"
+			functional "functional, in-memory, all" --in-memory
+		fi
+		functional "functional, in-memory" --in-memory -- --quick
+		functional "functional, single-file-segments" --in-memory --single-file-segments \
+			-- --quick
+		functional "functional, iova-mode=va" --in-memory --iova-mode=va -- --quick
+	fi
+	functional "functional, no-huge" --no-huge -m 600 -- --quick
+}
+
+# The model with address and undefined-behaviour checks, under the whole protocol.
+sanitized_model() {
+	local asan=$top/build-asan
+	t_build "sanitizer build" "$asan" -Db_sanitize=address,undefined -Db_lundef=false
+	[ "$t_ok" = yes ] || return 0
+	# shellcheck disable=SC2046 # a list of options
+	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
+		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		functional "functional, sanitized model" $(memory_args) -- --quick
+}
+
+# refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
+# say why.
+refused() {
+	local name=$1 pattern=$2 vdev=$3
+	shift 3
+	[ $# -gt 0 ] || set -- --no-huge -m 64
+	t_refused 60 "$name" "$pattern" "$tool" dpdk-test-compress-perf "$@" \
+		"$(perf_lcores compress_wd)" --vdev "compress_wd$vdev" -- \
+		--driver-name compress_wd --input-file "$corpus" --seg-sz 4096 \
+		--max-num-sgl-segs 1 --ptest verify --num-iter 1 --compress-level 1
+}
+
+# A model of its own is ended in the middle of the stock tool's work: the tool must end,
+# with an error, soon.
+socket_closes() {
+	local name="model ends mid-work" sock=$run_dir/midwork log rc=0 model_pid tool_pid i
+	log=$(log_of "$name")
+	"$model" --device zip --hw v3 --socket "$sock" > "$log.model" 2>&1 < /dev/null &
+	model_pid=$!
+	for ((i = 0; i < 50; i++)); do
+		[ ! -S "$sock" ] || break
+		sleep 0.1
+	done
+	# shellcheck disable=SC2046 # a list of options
+	timeout --kill-after=5 60 "$tool" dpdk-test-compress-perf $(memory_args) \
+		"$(perf_lcores compress_wd)" --vdev "compress_wd,socket=$sock" -- \
+		--driver-name compress_wd --input-file "$corpus" --seg-sz 16384 \
+		--max-num-sgl-segs 1 --ptest throughput --num-iter 10000 --compress-level 1 \
+		> "$log" 2>&1 < /dev/null &
+	tool_pid=$!
+	child=$tool_pid
+	sleep 2
+	if ! kill -0 "$tool_pid" 2> /dev/null; then
+		kill "$model_pid" 2> /dev/null || true
+		fail "$name" "the tool ended before the model did, $log"
+	else
+		kill -KILL "$model_pid"
+		wait "$tool_pid" || rc=$?
+		if [ "$rc" -eq 0 ] || [ "$rc" -ge 124 ]; then
+			fail "$name" "status $rc, $log"
+		else
+			pass "$name"
+		fi
+	fi
+	child=
+	wait "$model_pid" 2> /dev/null || true
+}
+
+# What quickstart itself says without hugepages, and that it goes on.
+no_hugepages() {
+	local name="no hugepages" text
+	text=$(
+		huge_path=$run_dir/none
+		reserve_hugepages
+		[ "$huge_ok" = no ] && memory_args
+	)
+	case $text in
+	*"going on with --no-huge"*"--no-huge -m 600") pass "$name" ;;
+	*) fail "$name" "said '$text'" ;;
+	esac
+}
+
+bad_input() {
+	local accepted='accepted keys: .*socket'
+	no_hugepages
+	refused "no memory" 'hugepages|memory' '' --no-huge -m 4
+	refused "unknown devarg" "unknown devarg .*colour.*$accepted" ,colour=blue
+	refused "devarg without value" "$accepted|give it once, with a value" ,socket
+	refused "engine=quantum" 'engine' ,engine=quantum
+	refused "workers=many" 'workers' ,workers=many
+	refused "queues=1" 'queues' ,queues=1
+	refused "hw=v9" 'hw' ,hw=v9
+	refused "no socket" "$run_dir/nothing.*" ",socket=$run_dir/nothing"
+	: > "$run_dir/file"
+	refused "socket is a file" "$run_dir/file" ",socket=$run_dir/file"
+	refused "V2 model: no algorithm yet" 'DEFLATE|algorithm|not supported' ,hw=v2
+	WDP_MODEL_BIN=$run_dir/nothing refused "no model program" "$run_dir/nothing" ''
+	socket_closes
+}
+
+suite_pmd() {
+	corpus=$build/corpus-16
+	[ -s "$corpus" ] || must 300 corpus-16 "$top/buildtools/make-corpus.sh" "$corpus" 16
+	step "dpdk-test-wd functional"
+	memory_modes
+	step "bad input"
+	bad_input
+	step "dpdk-test-wd on the sanitized model"
+	sanitized_model
+}

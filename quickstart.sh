@@ -1,0 +1,63 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright(c) 2026 The WarpDrive PMD authors
+#
+# From a fresh Debian 12 to a result, in one command:
+#   sudo ./quickstart.sh demo                     compress a corpus on compress_wd, with a table
+#   sudo ./quickstart.sh test [unit|pmd|dpdk|all] run the tests, "N passed, N failed, N skipped"
+set -euo pipefail
+export LC_ALL=C
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+build=$top/build
+scripts=$top/app/test-wd/scripts
+
+# shellcheck source=app/test-wd/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=app/test-wd/scripts/machine.sh
+. "$scripts/machine.sh"
+# shellcheck source=app/test-wd/scripts/build.sh
+. "$scripts/build.sh"
+
+usage() {
+	cat <<TEXT
+usage: sudo ./quickstart.sh demo
+       sudo ./quickstart.sh test [unit|pmd|dpdk|all]
+
+demo   install what is missing, build, compress a 64 MiB corpus with DPDK's own
+       dpdk-test-compress-perf on compress_wd, have libdeflate check the result
+test   build and run the tests (default: all)
+         unit  codecs, rings, model, protocol; sanitizers; lint; plugins; cross build
+         pmd   dpdk-test-wd against the device model, in every EAL memory mode
+         dpdk  the distribution's own compressdev tests
+
+Both can be repeated, undo what they change on the machine (number of hugepages, mounts)
+and work without root where nothing has to be installed.
+TEXT
+}
+
+case ${1:-} in
+demo)
+	[ $# -eq 1 ] || { usage >&2; exit 2; }
+	# shellcheck source=app/test-wd/scripts/demo.sh
+	. "$scripts/demo.sh"
+	demo
+	;;
+test)
+	what=${2:-all}
+	[ $# -le 2 ] || { usage >&2; exit 2; }
+	# shellcheck source=app/test-wd/scripts/tests.sh
+	. "$scripts/tests.sh"
+	case $what in
+	unit | pmd | dpdk | all) tests "$what" ;;
+	*) usage >&2; exit 2 ;;
+	esac
+	;;
+help | -h | --help)
+	usage
+	;;
+*)
+	usage >&2
+	exit 2
+	;;
+esac
