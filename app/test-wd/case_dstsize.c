@@ -119,7 +119,7 @@ around_compressed(struct wdp_t *t, int arg)
 {
 	enum wdp_t_kind kind = arg / 4;
 	bool chained = (arg & 2) != 0, oos;
-	uint32_t i, fits, cap, refused;
+	uint32_t i, fits = 0, cap, refused;
 
 	for (i = 0; i < RTE_DIM(lens); i++) {
 		wdp_t_data(t, kind, t->data, lens[i]);
