@@ -590,10 +590,36 @@ remove_stale(const struct sockaddr_un *sa)
 	return ret;
 }
 
+/* A listening socket at @p sa->sun_path, which must not exist. */
+static int
+listen_at(const struct sockaddr_un *sa)
+{
+	int fd, ret;
+
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd < 0)
+		return -errno;
+	if (bind(fd, (const struct sockaddr *)sa, sizeof(*sa)) != 0) {
+		ret = -errno;
+		goto close_fd;
+	}
+	if (listen(fd, 1) != 0) {
+		ret = -errno;
+		unlink(sa->sun_path);
+		goto close_fd;
+	}
+	return fd;
+
+close_fd:
+	close(fd);
+	return ret;
+}
+
 int
 wdp_vfu_server_listen(const char *path)
 {
 	struct sockaddr_un sa = { .sun_family = AF_UNIX };
+	struct sockaddr_un tmp = { .sun_family = AF_UNIX };
 	int fd, ret;
 
 	if (path[0] == '\0')
@@ -601,16 +627,21 @@ wdp_vfu_server_listen(const char *path)
 	if (strlen(path) >= sizeof(sa.sun_path))
 		return -ENAMETOOLONG;
 	strcpy(sa.sun_path, path);
+	ret = snprintf(tmp.sun_path, sizeof(tmp.sun_path), "%s.%d", path, (int)getpid());
+	if (ret >= (int)sizeof(tmp.sun_path))
+		return -ENAMETOOLONG;
 	ret = remove_stale(&sa);
 	if (ret != 0)
 		return ret;
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	/* Under its name only when it listens: who waits for the path may connect at once. */
+	fd = listen_at(&tmp);
 	if (fd < 0)
-		return -errno;
-	if (bind(fd, (const struct sockaddr *)&sa, sizeof(sa)) != 0 || listen(fd, 1) != 0) {
-		ret = -errno;
+		return fd;
+	ret = link(tmp.sun_path, path) == 0 ? 0 : -errno;
+	unlink(tmp.sun_path);
+	if (ret != 0) {
 		close(fd);
-		return ret;
+		return ret == -EEXIST ? -EADDRINUSE : ret;
 	}
 	return fd;
 }

@@ -95,7 +95,8 @@ int wdp_vfu_server_serve(struct wdp_vfu_server *s, int sock);
 
 /**
  * Listen on a socket of the file system. A socket left by a dead server is replaced, one
- * that somebody listens on is not.
+ * that somebody listens on is not. The path appears when connections are accepted, not before
+ * (a name beside it is used for a moment, so some 10 characters less than the limit fit).
  * @return descriptor (non-blocking, close-on-exec) or -errno: -EADDRINUSE (in use, or the
  *   path is not a socket), -ENAMETOOLONG, or from socket(), bind(), listen().
  */
