@@ -267,6 +267,8 @@ bad(struct wdp_t *t, int arg)
 			if (bad_one(t, arg, dir == 1, segs) != WDP_T_PASS)
 				return wdp_t_within(t, "%s, %u segments",
 					dir == 1 ? "decompress" : "compress", segs);
+			wdp_t_op_free_all(t);
+			wdp_t_chain_free_all(t);
 		}
 	return WDP_T_PASS;
 }
