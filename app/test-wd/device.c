@@ -245,6 +245,10 @@ wdp_t_job_run(struct wdp_t *t, struct wdp_t_job *j)
 	if (op == NULL)
 		return WDP_T_FAIL;
 	wdp_t_op_fill(op, j);
+	if (t->strict) { /* results are assigned, whatever was there and whatever the status */
+		op->consumed = UINT32_MAX;
+		op->produced = UINT32_MAX;
+	}
 	WDP_T_TRY(wdp_t_enqueue_one(t, j->qp, op));
 	WDP_T_TRY(wdp_t_dequeue_one(t, j->qp, op, NULL));
 	j->status = op->status;

@@ -336,7 +336,8 @@ target_start(struct target *d)
 
 	ret = rte_compressdev_configure(d->dev_id, &cfg);
 	if (ret == 0)
-		ret = rte_compressdev_queue_pair_setup(d->dev_id, 0, WDP_P_RING, SOCKET_ID_ANY);
+		ret = rte_compressdev_queue_pair_setup(d->dev_id, 0, WDP_P_SECTION,
+			SOCKET_ID_ANY);
 	if (ret == 0)
 		ret = rte_compressdev_start(d->dev_id);
 	for (dir = 0; dir < 2 && ret == 0; dir++) {

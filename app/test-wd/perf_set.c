@@ -113,6 +113,20 @@ fill_ops(struct wdp_p_set *s, enum wdp_p_kind k, void *xform, uint32_t src_len)
 	return 0;
 }
 
+/* The library's bulk call takes fewer than 65536. */
+static bool
+take_ops(struct wdp_p_set *s)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->n; i++) {
+		s->ops[i] = rte_comp_op_alloc(s->op_pool);
+		if (s->ops[i] == NULL)
+			return false;
+	}
+	return true;
+}
+
 int
 wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform)
 {
@@ -127,7 +141,7 @@ wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform)
 	s->op_pool = rte_comp_op_pool_create("wdp_p_ops", n, 0, 0, SOCKET_ID_ANY);
 	s->mbuf_pool = rte_pktmbuf_pool_create("wdp_p_mbufs", mbufs, 0, 0, 0, SOCKET_ID_ANY);
 	if (s->ops == NULL || s->data == NULL || s->op_pool == NULL || s->mbuf_pool == NULL ||
-			rte_comp_op_bulk_alloc(s->op_pool, s->ops, n) == 0) {
+			!take_ops(s)) {
 		fprintf(stderr, "no memory for %u ops and %u mbufs: give EAL more (-m)\n", n, mbufs);
 		return -ENOMEM;
 	}
