@@ -403,9 +403,10 @@ queue_poll(struct dut_queue *q, bool arm)
 	unsigned int tries, slot;
 
 	for (tries = 0; tries < WAIT_STEPS; tries++) {
-		uint16_t w7 = __atomic_load_n(&cqe->w7, __ATOMIC_ACQUIRE);
+		/* Slot, queue and phase are one word and are written as one. */
+		uint64_t hi = __atomic_load_n((uint64_t *)cqe + 1, __ATOMIC_ACQUIRE);
 
-		if ((w7 & WDP_CQE_PHASE) == q->phase)
+		if ((hi >> WDP_CQE_HI_PHASE_SHIFT & WDP_CQE_PHASE) == q->phase)
 			break;
 		if (q->d->threads)
 			usleep(WAIT_US);
