@@ -116,8 +116,9 @@ no_hugepages() {
 	local name="no hugepages" text
 	text=$(
 		huge_path=$run_dir/none
+		huge_ok=no
 		reserve_hugepages
-		[ "$huge_ok" = no ] && memory_args
+		memory_args
 	)
 	case $text in
 	*"going on with --no-huge"*"--no-huge -m 600") pass "$name" ;;
