@@ -90,6 +90,19 @@ check_caps(const struct wdp_qm *qm, const char *name)
 }
 
 int
+wdp_qm_memory_space(struct wdp_qm *qm)
+{
+	struct wdp_transport *t = wdp_qm_transport(qm);
+	uint16_t cmd;
+	int ret = t->ops->cfg_read(t, &cmd, sizeof(cmd), WDP_PCI_CFG_COMMAND);
+
+	if (ret < 0 || (cmd & WDP_PCI_CMD_MEMORY))
+		return ret;
+	cmd |= WDP_PCI_CMD_MEMORY;
+	return t->ops->cfg_write(t, &cmd, sizeof(cmd), WDP_PCI_CFG_COMMAND);
+}
+
+int
 wdp_qm_detect(struct wdp_qm *qm, bool is_vf)
 {
 	struct wdp_transport *t = wdp_qm_transport(qm);
@@ -98,6 +111,8 @@ wdp_qm_detect(struct wdp_qm *qm, bool is_vf)
 	int ret;
 
 	ret = t->ops->cfg_read(t, &rev, sizeof(rev), WDP_PCI_CFG_REVISION);
+	if (ret == 0)
+		ret = wdp_qm_memory_space(qm);
 	if (ret < 0)
 		return ret;
 	if (rev == WDP_REV_V1) {

@@ -30,6 +30,8 @@ void wdp_qm_mem_layout(const struct wdp_qm *qm, struct qm_mem_layout *l);
 
 /* Read every capability of a table into qm->caps. */
 void wdp_qm_caps_read(struct wdp_qm *qm, const struct wdp_cap_desc *t, unsigned int n);
+/* Let the function answer register accesses (5, step 1). 0 or -errno. */
+int wdp_qm_memory_space(struct wdp_qm *qm);
 /* Generation, capabilities, number of queues. 0 or -errno. */
 int wdp_qm_detect(struct wdp_qm *qm, bool is_vf);
 

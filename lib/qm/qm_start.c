@@ -143,9 +143,11 @@ reset_function(struct wdp_qm *qm)
 	 * By default a change of bus master resets the function once more (19.3): it comes
 	 * before anything is programmed and is never touched again.
 	 */
-	ret = t->ops->bus_master(t);
+	ret = wdp_qm_memory_space(qm);
+	if (ret == 0)
+		ret = t->ops->bus_master(t);
 	if (ret < 0) {
-		WDP_LOG(ERR, "%s: cannot switch bus master on: %s", t->name, strerror(-ret));
+		WDP_LOG(ERR, "%s: cannot switch memory space and bus master on: %s", t->name, strerror(-ret));
 		return ret;
 	}
 	ret = wdp_qm_poll32(qm, WDP_QM_MB_BASE, WDP_MB_BUSY, 0, WDP_QM_POLL_STEP_US,

@@ -138,18 +138,6 @@ pci_db_put(struct wdp_transport *t, uint16_t q)
 }
 
 static int
-pci_set_memory_space(struct wdp_transport *t)
-{
-	uint16_t cmd;
-	int ret = pci_cfg_read(t, &cmd, sizeof(cmd), WDP_PCI_CFG_COMMAND);
-
-	if (ret < 0 || (cmd & WDP_PCI_CMD_MEMORY))
-		return ret;
-	cmd |= WDP_PCI_CMD_MEMORY;
-	return pci_cfg_write(t, &cmd, sizeof(cmd), WDP_PCI_CFG_COMMAND);
-}
-
-static int
 pci_reset(struct wdp_transport *t)
 {
 	int fd = rte_intr_dev_fd_get(to_pci(t)->dev->intr_handle);
@@ -165,12 +153,10 @@ pci_reset(struct wdp_transport *t)
 static int
 pci_bus_master(struct wdp_transport *t)
 {
-	int ret = pci_set_memory_space(t);
+	int ret = rte_pci_set_bus_master(to_pci(t)->dev, true);
 
-	if (ret == 0 && rte_pci_set_bus_master(to_pci(t)->dev, true) < 0)
-		ret = -EIO;
 	rte_delay_us_sleep(PCI_RESET_SETTLE_US);
-	return ret;
+	return ret < 0 ? -EIO : 0;
 }
 
 static void
@@ -243,8 +229,6 @@ pci_open(const struct wdp_class *c, struct rte_pci_device *dev, bool allow_noiom
 		goto free_transport;
 	}
 	ret = bars_get(p, dev->id.device_id == c->vf_id);
-	if (ret == 0)
-		ret = pci_set_memory_space(&p->base);
 	if (ret < 0)
 		goto unmap;
 	*out = &p->base;
