@@ -34,6 +34,8 @@ enum bad {
 	BAD_SRC_PKT_LEN_LIES,
 	BAD_DST_PKT_LEN_LIES,
 	BAD_DST_EMPTY,
+	BAD_FLUSH_NONE,
+	BAD_FLUSH_SYNC,
 };
 
 /* These the stock PMDs do not survive or do not look at. */
@@ -51,6 +53,13 @@ only_strict(enum bad what)
 	default:
 		return true;
 	}
+}
+
+/* A valid place of no bytes: both answers are true. */
+static bool
+no_room(enum bad what)
+{
+	return what == BAD_DST_OFFSET_END || what == BAD_DST_EMPTY;
 }
 
 /* A chain of the largest segments with more than an op may have. */
@@ -142,6 +151,12 @@ spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
 		op->m_dst->data_len = 0;
 		op->m_dst->pkt_len = 0;
 		break;
+	case BAD_FLUSH_NONE:
+		op->flush_flag = RTE_COMP_FLUSH_NONE;
+		break;
+	case BAD_FLUSH_SYNC:
+		op->flush_flag = RTE_COMP_FLUSH_SYNC;
+		break;
 	}
 	return WDP_T_PASS;
 }
@@ -219,7 +234,8 @@ bad_one(struct wdp_t *t, enum bad what, bool decomp, uint32_t segs)
 	if (t->strict) /* counted when it comes out, not before */
 		WDP_T_TRY(stats_differ(t, &before, 1, 0, 0, 0));
 	WDP_T_TRY(wdp_t_dequeue_one(t, 0, op, NULL));
-	WDP_T_CHECK(t, op->status == RTE_COMP_OP_STATUS_INVALID_ARGS, "%s",
+	WDP_T_CHECK(t, op->status == RTE_COMP_OP_STATUS_INVALID_ARGS ||
+		(no_room(what) && wdp_t_is_oos(t, op->status)), "%s",
 		wdp_t_status_name(op->status));
 	WDP_T_CHECK(t, !t->strict || (op->consumed == 0 && op->produced == 0),
 		"consumed %u, produced %u", op->consumed, op->produced);
@@ -242,14 +258,42 @@ bad(struct wdp_t *t, int arg)
 		return wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
 	for (dir = 0; dir < 2; dir++)
 		for (segs = 1; segs <= 20; segs = segs == 1 ? 3 : segs + 17) {
+			/* decompression ignores the flag */
+			if (dir == 1 && (arg == BAD_FLUSH_NONE || arg == BAD_FLUSH_SYNC))
+				continue;
 			/* with a chain, an emptied first segment leaves valid ones */
 			if (segs > 1 && (arg == BAD_DST_EMPTY || arg == BAD_DST_PKT_LEN_LIES))
 				continue;
 			if (bad_one(t, arg, dir == 1, segs) != WDP_T_PASS)
 				return wdp_t_within(t, "%s, %u segments",
 					dir == 1 ? "decompress" : "compress", segs);
+			wdp_t_op_free_all(t);
+			wdp_t_chain_free_all(t);
 		}
 	return WDP_T_PASS;
+}
+
+/* What the device refuses counts as an error of dequeue, not of enqueue. */
+static int
+failed_by_device(struct wdp_t *t, int arg)
+{
+	struct rte_compressdev_stats before;
+	struct rte_comp_op *op = wdp_t_small_new(t, RTE_COMP_DECOMPRESS, 3);
+	static const uint8_t no_block = 0x07; /* block type 3 */
+
+	RTE_SET_USED(arg);
+	if (!t->strict)
+		return wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
+	if (op == NULL)
+		return WDP_T_FAIL;
+	wdp_t_chain_write(wdp_t_tag(op)->src, 0, &no_block, 1);
+	rte_compressdev_stats_get(t->dev_id, &before);
+	WDP_T_TRY(wdp_t_enqueue_one(t, 0, op));
+	WDP_T_TRY(wdp_t_dequeue_one(t, 0, op, NULL));
+	WDP_T_CHECK(t, op->status == RTE_COMP_OP_STATUS_ERROR, "%s",
+		wdp_t_status_name(op->status));
+	WDP_T_TRY(stats_differ(t, &before, 1, 1, 0, 1));
+	return good_op(t);
 }
 
 /* Bad and good ops mixed in one burst: everyone gets the status that is theirs. */
@@ -357,6 +401,9 @@ const struct wdp_t_case wdp_t_cases_bad[] = {
 	{ "bad/src_pkt_len_lies", bad, BAD_SRC_PKT_LEN_LIES },
 	{ "bad/dst_pkt_len_lies", bad, BAD_DST_PKT_LEN_LIES },
 	{ "bad/dst_empty", bad, BAD_DST_EMPTY },
+	{ "bad/flush_none", bad, BAD_FLUSH_NONE },
+	{ "bad/flush_sync", bad, BAD_FLUSH_SYNC },
+	{ "bad/failed_by_device", failed_by_device, 0 },
 	{ "bad/mixed_burst", mixed, 0 },
 	{ "bad/only_bad", only_bad, 0 },
 	{ "bad/stats_reset", stats_reset, 0 },

@@ -73,8 +73,6 @@ info(struct wdp_t *t, int arg)
 		"chains are not offered in all three combinations");
 	WDP_T_CHECK(t, t->cap->window_size.min == 12 && t->cap->window_size.max == 15,
 		"windows %u..%u, not 12..15", t->cap->window_size.min, t->cap->window_size.max);
-	WDP_T_CHECK(t, (t->info.feature_flags & RTE_COMPDEV_FF_HW_ACCELERATED) != 0,
-		"not flagged as hardware accelerated");
 	return WDP_T_PASS;
 }
 
@@ -110,6 +108,9 @@ windows(struct wdp_t *t, int arg)
 		offered = w >= t->cap->window_size.min && w <= t->cap->window_size.max;
 		wdp_t_xform_init(&x, RTE_COMP_COMPRESS, w);
 		WDP_T_TRY(expect(t, &x, offered, "compress window", w));
+		/* a larger window reads what a smaller one made: only more must be refused */
+		if (!offered && w < t->cap->window_size.min)
+			continue;
 		wdp_t_xform_init(&x, RTE_COMP_DECOMPRESS, w);
 		WDP_T_TRY(expect(t, &x, offered, "decompress window", w));
 	}

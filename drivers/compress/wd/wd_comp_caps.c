@@ -66,8 +66,10 @@ static int
 check_compress(const struct rte_compressdev_capabilities *cap,
 	const struct rte_comp_compress_xform *x)
 {
-	if (x->deflate.huffman == RTE_COMP_HUFFMAN_FIXED) {
-		COMP_LOG(ERR, "fixed Huffman codes cannot be asked for: the hardware chooses; use RTE_COMP_HUFFMAN_DEFAULT or DYNAMIC");
+	if (x->deflate.huffman != RTE_COMP_HUFFMAN_DEFAULT &&
+			x->deflate.huffman != RTE_COMP_HUFFMAN_DYNAMIC) {
+		COMP_LOG(ERR, "Huffman type %d cannot be asked for: the hardware chooses the codes; use RTE_COMP_HUFFMAN_DEFAULT or DYNAMIC",
+			x->deflate.huffman);
 		return -ENOTSUP;
 	}
 	if (x->level == RTE_COMP_LEVEL_NONE || x->level > RTE_COMP_LEVEL_MAX ||
@@ -89,8 +91,15 @@ check_compress(const struct rte_compressdev_capabilities *cap,
 }
 
 static int
-check_decompress(const struct rte_comp_decompress_xform *x)
+check_decompress(const struct rte_compressdev_capabilities *cap,
+	const struct rte_comp_decompress_xform *x)
 {
+	/* The largest window decompresses what a smaller one made: only more is refused. */
+	if (x->window_size > cap->window_size.max) {
+		COMP_LOG(ERR, "window of %u bits is not supported: use %u to %u", x->window_size,
+			cap->window_size.min, cap->window_size.max);
+		return -ENOTSUP;
+	}
 	if (x->chksum != RTE_COMP_CHECKSUM_NONE || x->hash_algo != RTE_COMP_HASH_ALGO_NONE) {
 		COMP_LOG(ERR, "checksums and hashes are not supported: set chksum and hash_algo to NONE");
 		return -ENOTSUP;
@@ -115,7 +124,7 @@ check_xform(const struct comp_dev *d, const struct rte_comp_xform *x)
 		return -ENOTSUP;
 	}
 	return x->type == RTE_COMP_COMPRESS ? check_compress(cap, &x->compress) :
-		check_decompress(&x->decompress);
+		check_decompress(cap, &x->decompress);
 }
 
 int

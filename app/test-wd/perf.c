@@ -1,0 +1,508 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * What an op costs the application: whole API calls are timed, in sections of many ops,
+ * with the device out of the way.
+ */
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rte_common.h>
+#include <rte_compressdev.h>
+#include <rte_cycles.h>
+#include <rte_launch.h>
+#include <rte_lcore.h>
+
+#include "main.h"
+#include "perf.h"
+#include "test.h"
+
+#define SET_SMALL     1024u
+#define SET_LARGE     65536u
+#define OPS_PER_RUN   65536u
+#define EMPTY_POLLS   64u
+#define WAIT_S        5u
+#define PING_ROUNDS   20000u
+#define PING_WARM_UPS 1000u
+
+struct options {
+	bool all;
+	bool model;
+	int kind; /* -1: all of them */
+	uint32_t burst;
+	uint64_t instructions;
+	const char *driver;
+};
+
+struct target {
+	uint8_t dev_id;
+	bool model;
+	void *xform[2];
+};
+
+/* Cycles of one run. */
+struct sample {
+	uint64_t enq;
+	uint64_t deq;
+	uint64_t empty;
+	uint64_t polls;
+	uint64_t wall;
+	uint64_t bad;
+	uint32_t ops;
+};
+
+/*
+ * The timed sections. Never inlined: valgrind's --toggle-collect finds them by name, so
+ * that instructions are counted in here and nowhere else.
+ */
+uint32_t wdp_perf_section_enqueue(uint8_t dev, struct rte_comp_op **ops, uint32_t n,
+	uint32_t burst);
+uint32_t wdp_perf_section_dequeue(uint8_t dev, struct rte_comp_op **ops, uint32_t n,
+	uint32_t burst);
+
+__rte_noinline uint32_t
+wdp_perf_section_enqueue(uint8_t dev, struct rte_comp_op **ops, uint32_t n, uint32_t burst)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < n; i += k) {
+		k = rte_compressdev_enqueue_burst(dev, 0, ops + i, RTE_MIN(burst, n - i));
+		if (k == 0)
+			break;
+	}
+	return i;
+}
+
+__rte_noinline uint32_t
+wdp_perf_section_dequeue(uint8_t dev, struct rte_comp_op **ops, uint32_t n, uint32_t burst)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < n; i += k) {
+		k = rte_compressdev_dequeue_burst(dev, 0, ops + i, RTE_MIN(burst, n - i));
+		if (k == 0)
+			break;
+	}
+	return i;
+}
+
+static void
+empty_polls(const struct target *d, struct sample *s)
+{
+	struct rte_comp_op *none[32];
+	uint64_t start = rte_rdtsc_precise();
+	uint32_t i;
+
+	for (i = 0; i < EMPTY_POLLS; i++)
+		rte_compressdev_dequeue_burst(d->dev_id, 0, none, RTE_DIM(none));
+	s->empty += rte_rdtsc_precise() - start;
+	s->polls += EMPTY_POLLS;
+}
+
+/* Wait for the ops of a section; calls that find nothing are kept apart. */
+static int
+dequeue_from_model(const struct target *d, struct rte_comp_op **out, uint32_t n, uint32_t burst,
+	struct sample *s)
+{
+	uint64_t end = rte_get_timer_cycles() + WAIT_S * rte_get_timer_hz(), start, took;
+	uint32_t got = 0;
+	uint16_t k;
+
+	while (got < n) {
+		start = rte_rdtsc_precise();
+		k = rte_compressdev_dequeue_burst(d->dev_id, 0, out + got, RTE_MIN(burst, n - got));
+		took = rte_rdtsc_precise() - start;
+		if (k > 0) {
+			s->deq += took;
+			got += k;
+			continue;
+		}
+		s->empty += took;
+		s->polls++;
+		if (rte_get_timer_cycles() > end) {
+			fprintf(stderr, "%u ops did not come back within %u s\n", n - got, WAIT_S);
+			return -ETIMEDOUT;
+		}
+	}
+	return 0;
+}
+
+static int
+step_inproc(uint32_t n)
+{
+#ifdef WDP_T_INPROC
+	return wdp_p_inproc_step(n);
+#else
+	RTE_SET_USED(n);
+	return -ENOTSUP;
+#endif
+}
+
+static int
+section(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sample *s)
+{
+	struct rte_comp_op *out[WDP_P_SECTION], **in = wdp_p_set_take(set, WDP_P_SECTION);
+	uint32_t n, i;
+	uint64_t start;
+	int ret;
+
+	start = rte_rdtsc_precise();
+	n = wdp_perf_section_enqueue(d->dev_id, in, WDP_P_SECTION, burst);
+	s->enq += rte_rdtsc_precise() - start;
+	if (n != WDP_P_SECTION) {
+		fprintf(stderr, "only %u of %u ops went in\n", n, WDP_P_SECTION);
+		return -EIO;
+	}
+	if (d->model) {
+		ret = dequeue_from_model(d, out, n, burst, s);
+		if (ret != 0)
+			return ret;
+	} else {
+		ret = step_inproc(n);
+		if (ret != 0)
+			return ret;
+		start = rte_rdtsc_precise();
+		n = wdp_perf_section_dequeue(d->dev_id, out, WDP_P_SECTION, burst);
+		s->deq += rte_rdtsc_precise() - start;
+		if (n != WDP_P_SECTION) {
+			fprintf(stderr, "only %u of %u ops came back\n", n, WDP_P_SECTION);
+			return -EIO;
+		}
+		empty_polls(d, s);
+	}
+	for (i = 0; i < WDP_P_SECTION; i++)
+		s->bad += out[i]->status != RTE_COMP_OP_STATUS_SUCCESS;
+	s->ops += WDP_P_SECTION;
+	return 0;
+}
+
+static int
+one_run(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sample *s)
+{
+	uint64_t start = rte_rdtsc_precise();
+	int ret = 0;
+
+	memset(s, 0, sizeof(*s));
+	while (s->ops < OPS_PER_RUN && ret == 0)
+		ret = section(d, set, burst, s);
+	s->wall = rte_rdtsc_precise() - start;
+	return ret;
+}
+
+static int
+measure(const struct target *d, enum wdp_p_kind kind, uint32_t n, uint32_t burst)
+{
+	struct wdp_p_row row = { .kind = kind, .set = n, .burst = burst };
+	bool decomp = kind == WDP_P_DECOMP_FLAT || kind == WDP_P_DECOMP_SGL;
+	struct wdp_p_set set;
+	struct sample s;
+	uint32_t run;
+	int ret;
+
+	ret = wdp_p_set_make(&set, kind, n, d->xform[decomp]);
+	for (run = 0; ret == 0 && run <= WDP_P_RUNS; run++) {
+		double ring = wdp_p_ring_run(&set, OPS_PER_RUN, burst);
+
+		ret = one_run(d, &set, burst, &s);
+		if (ret != 0 || run == 0) /* the first one warms up */
+			continue;
+		wdp_p_add(&row.ring, ring);
+		wdp_p_add(&row.enq, (double)s.enq / s.ops);
+		wdp_p_add(&row.deq, (double)s.deq / s.ops);
+		wdp_p_add(&row.sum, (double)(s.enq + s.deq) / s.ops);
+		wdp_p_add(&row.empty, s.polls != 0 ? (double)s.empty / s.polls : 0);
+		row.bad += s.bad;
+		row.mops += (double)s.ops * rte_get_tsc_hz() / s.wall / 1e6 / WDP_P_RUNS;
+	}
+	wdp_p_set_free(&set);
+	if (ret == 0)
+		wdp_p_line(&row, d->model);
+	return ret;
+}
+
+static int
+measure_all(const struct target *d, const struct options *o)
+{
+	static const uint32_t sets[] = { SET_SMALL, SET_LARGE };
+	static const uint32_t bursts[] = { 32, 1, 8, 128 };
+	uint32_t k, i, b;
+	int ret;
+
+	if (wdp_p_ring_init() != 0)
+		return -ENOMEM;
+	wdp_p_head(d->model);
+	for (k = 0, ret = 0; k < WDP_P_KINDS && ret == 0; k++) {
+		if (o->kind >= 0 && (uint32_t)o->kind != k)
+			continue;
+		for (i = 0; i < RTE_DIM(sets) && ret == 0; i++)
+			for (b = 0; b < (o->all ? RTE_DIM(bursts) : 1) && ret == 0; b++)
+				ret = measure(d, k, sets[i], o->all ? bursts[b] : o->burst);
+	}
+	wdp_p_ring_free();
+	wdp_p_remarks(d->model);
+	return ret;
+}
+
+/* For valgrind: as many ops as asked for, through one kind, no clock. */
+static int
+count_instructions(const struct target *d, const struct options *o)
+{
+	enum wdp_p_kind kind = o->kind < 0 ? WDP_P_COMP_FLAT : o->kind;
+	bool decomp = kind == WDP_P_DECOMP_FLAT || kind == WDP_P_DECOMP_SGL;
+	struct wdp_p_set set;
+	struct sample s = { 0 };
+	uint64_t n = 0;
+	int ret;
+
+	ret = wdp_p_set_make(&set, kind, SET_SMALL, d->xform[decomp]);
+	for (; ret == 0 && n < o->instructions; n += WDP_P_SECTION)
+		ret = section(d, &set, o->burst, &s);
+	wdp_p_set_free(&set);
+	if (ret == 0)
+		printf("%llu ops of %s in bursts of %u enqueued and dequeued, %llu not SUCCESS, "
+			"%u polls that found nothing\n", (unsigned long long)n,
+			wdp_p_kind_name(kind), o->burst, (unsigned long long)s.bad,
+			(unsigned int)s.polls);
+	return ret;
+}
+
+/* ---- the time a cache line takes to another CPU and back ---- */
+
+static struct {
+	uint64_t ping __rte_cache_aligned;
+	uint64_t pong __rte_cache_aligned;
+} trip;
+
+static int
+answer(void *arg)
+{
+	uint64_t i;
+
+	RTE_SET_USED(arg);
+	for (i = 1; i <= PING_WARM_UPS + PING_ROUNDS; i++) {
+		while (__atomic_load_n(&trip.ping, __ATOMIC_ACQUIRE) != i)
+			rte_pause();
+		__atomic_store_n(&trip.pong, i, __ATOMIC_RELEASE);
+	}
+	return 0;
+}
+
+static void
+round_trip(void)
+{
+	unsigned int lcore = rte_get_next_lcore(-1, 1, 0);
+	uint64_t i, start = 0, cycles;
+
+	if (lcore >= RTE_MAX_LCORE ||
+			rte_lcore_to_cpu_id(lcore) == rte_lcore_to_cpu_id(rte_lcore_id())) {
+		printf("core-to-core round trip: needs a second lcore on another CPU (-l 0-1)\n");
+		return;
+	}
+	memset(&trip, 0, sizeof(trip));
+	if (rte_eal_remote_launch(answer, NULL, lcore) != 0)
+		return;
+	for (i = 1; i <= PING_WARM_UPS + PING_ROUNDS; i++) {
+		if (i == PING_WARM_UPS + 1)
+			start = rte_rdtsc_precise();
+		__atomic_store_n(&trip.ping, i, __ATOMIC_RELEASE);
+		while (__atomic_load_n(&trip.pong, __ATOMIC_ACQUIRE) != i)
+			rte_pause();
+	}
+	cycles = rte_rdtsc_precise() - start;
+	rte_eal_wait_lcore(lcore);
+	printf("core-to-core round trip: %.0f cycles (%.0f ns), mean of %u\n",
+		(double)cycles / PING_ROUNDS,
+		(double)cycles / PING_ROUNDS * 1e9 / rte_get_tsc_hz(), PING_ROUNDS);
+}
+
+/* ---- the device ---- */
+
+static int
+target_start(struct target *d)
+{
+	struct rte_compressdev_config cfg = {
+		.socket_id = SOCKET_ID_ANY,
+		.nb_queue_pairs = 1,
+		.max_nb_priv_xforms = 2,
+	};
+	struct rte_comp_xform x;
+	int ret, dir;
+
+	ret = rte_compressdev_configure(d->dev_id, &cfg);
+	if (ret == 0)
+		ret = rte_compressdev_queue_pair_setup(d->dev_id, 0, WDP_P_SECTION,
+			SOCKET_ID_ANY);
+	if (ret == 0)
+		ret = rte_compressdev_start(d->dev_id);
+	for (dir = 0; dir < 2 && ret == 0; dir++) {
+		wdp_t_xform_init(&x, dir, 15);
+		ret = rte_compressdev_private_xform_create(d->dev_id, &x, &d->xform[dir]);
+	}
+	if (ret != 0)
+		fprintf(stderr, "device %u cannot be set up: %s\n", d->dev_id, strerror(-ret));
+	return ret;
+}
+
+static void
+target_stop(struct target *d)
+{
+	int dir;
+
+	for (dir = 0; dir < 2; dir++)
+		if (d->xform[dir] != NULL)
+			rte_compressdev_private_xform_free(d->dev_id, d->xform[dir]);
+	rte_compressdev_stop(d->dev_id);
+	rte_compressdev_close(d->dev_id);
+}
+
+static int
+open_inproc(void)
+{
+#ifdef WDP_T_INPROC
+	return wdp_p_inproc_open();
+#else
+	fprintf(stderr, "built without the device model (meson option model): only --model works\n");
+	return -ENOTSUP;
+#endif
+}
+
+static int
+open_model(const struct options *o)
+{
+	uint8_t id;
+
+	if (rte_compressdev_devices_get(o->driver, &id, 1) == 0) {
+		fprintf(stderr, "no compressdev of driver %s: give EAL --vdev %s\n", o->driver,
+			o->driver);
+		return -ENODEV;
+	}
+	return id;
+}
+
+static int
+run(const struct options *o)
+{
+	struct target d = { .model = o->model };
+	int ret = o->model ? open_model(o) : open_inproc();
+
+	if (ret < 0)
+		return ret;
+	d.dev_id = (uint8_t)ret;
+	ret = target_start(&d);
+	if (ret == 0) {
+		if (o->model)
+			round_trip();
+		ret = o->instructions != 0 ? count_instructions(&d, o) : measure_all(&d, o);
+	}
+	target_stop(&d);
+#ifdef WDP_T_INPROC
+	if (!o->model)
+		wdp_p_inproc_close();
+#endif
+	return ret;
+}
+
+static void
+usage(FILE *out)
+{
+	fprintf(out,
+		"perf [options]: cycles per op of compress_wd, on a null device in this process\n"
+		"  --all             bursts of 1, 8 and 128 as well\n"
+		"  --burst N         another burst than 32 (a power of two, at most %u)\n"
+		"  --kind K          compress-flat, decompress-flat, compress-sgl or decompress-sgl\n"
+		"  --model           on a compress_wd vdev with its wd-model instead (EAL --vdev)\n"
+		"  --driver NAME     with --model: on another driver, to compare\n"
+		"  --instructions N  only run N ops of one kind, for valgrind; without hugepages:\n"
+		"    valgrind --tool=callgrind --collect-atstart=no \\\n"
+		"      --toggle-collect='wdp_perf_section_*' --callgrind-out-file=wd.out \\\n"
+		"      dpdk-test-wd --no-huge -m 128 --no-pci --no-telemetry -l 0 -- \\\n"
+		"      perf --instructions 65536 --kind compress-flat\n"
+		"    The total it prints (\"Collected\") divided by N is instructions per op for\n"
+		"    enqueue and dequeue; give one full name (wdp_perf_section_enqueue) for a half.\n",
+		WDP_P_SECTION);
+}
+
+static int
+parse_kind(const char *text)
+{
+	int k;
+
+	for (k = 0; k < WDP_P_KINDS; k++)
+		if (strcmp(text, wdp_p_kind_name(k)) == 0)
+			return k;
+	return -EINVAL;
+}
+
+/* 0, 1 = help was printed, or -EINVAL. */
+static int
+parse(int argc, char **argv, struct options *o)
+{
+	static const struct option longs[] = {
+		{ "all", no_argument, NULL, 'a' },
+		{ "burst", required_argument, NULL, 'b' },
+		{ "kind", required_argument, NULL, 'k' },
+		{ "model", no_argument, NULL, 'm' },
+		{ "driver", required_argument, NULL, 'd' },
+		{ "instructions", required_argument, NULL, 'i' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int c;
+
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		switch (c) {
+		case 'a':
+			o->all = true;
+			break;
+		case 'b':
+			o->burst = strtoul(optarg, NULL, 0);
+			break;
+		case 'k':
+			o->kind = parse_kind(optarg);
+			if (o->kind < 0) {
+				fprintf(stderr, "--kind %s: no such kind\n", optarg);
+				return -EINVAL;
+			}
+			break;
+		case 'm':
+			o->model = true;
+			break;
+		case 'd':
+			o->driver = optarg;
+			break;
+		case 'i':
+			o->instructions = strtoull(optarg, NULL, 0);
+			break;
+		case 'h':
+			usage(stdout);
+			return 1;
+		default:
+			usage(stderr);
+			return -EINVAL;
+		}
+	}
+	if (optind < argc || o->burst == 0 || o->burst > WDP_P_SECTION ||
+			!rte_is_power_of_2(o->burst)) {
+		usage(stderr);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+int
+wdp_t_perf(int argc, char **argv)
+{
+	struct options o = { .kind = -1, .burst = 32, .driver = WDP_T_DRIVER };
+	int ret = parse(argc, argv, &o);
+
+	if (ret != 0)
+		return ret > 0 ? 0 : 1;
+	return run(&o) == 0 ? 0 : 1;
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * The in-process null device: a model without workers behind a transport of its own, made
+ * into a normal compressdev by the driver's class. The benchmark steps the model between
+ * timed sections, so no other CPU is part of what is measured.
+ */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include <dev_driver.h>
+#include <rte_eal.h>
+#include <rte_memory.h>
+
+#include "perf.h"
+#include "test.h"
+#include "transport/wdp_class.h"
+#include "transport/wdp_transport.h"
+#include "vfu/wdp_vfu_proto.h"
+#include "wdp_hw_pci.h"
+#include "wdp_model.h"
+
+#define NAME         "compress_wd_inproc"
+#define SHADOW_SLOTS 1024u
+#define STEPS_MAX    1000u /* calls without progress */
+
+struct inproc {
+	struct wdp_transport base;
+	struct wdp_model *model;
+	uint8_t *shadow;
+	size_t shadow_size;
+	uint32_t next_slot; /* a slot serves one life of a queue, until the next reset */
+};
+
+static const struct rte_driver fake_driver = { .name = WDP_T_DRIVER };
+static struct rte_device fake_device = {
+	.name = NAME,
+	.driver = &fake_driver,
+	.numa_node = SOCKET_ID_ANY,
+};
+static struct inproc *device;
+
+static struct inproc *
+inproc(struct wdp_transport *t)
+{
+	return (struct inproc *)t;
+}
+
+static int
+inproc_cfg_read(struct wdp_transport *t, void *buf, uint32_t len, uint32_t off)
+{
+	return wdp_model_read(inproc(t)->model, WDP_VFU_REGION_CFG, off, buf, len);
+}
+
+static int
+inproc_cfg_write(struct wdp_transport *t, const void *buf, uint32_t len, uint32_t off)
+{
+	return wdp_model_write(inproc(t)->model, WDP_VFU_REGION_CFG, off, buf, len);
+}
+
+static uint32_t
+inproc_read32(struct wdp_transport *t, uint32_t off)
+{
+	uint32_t v = UINT32_MAX;
+
+	if (wdp_model_read(inproc(t)->model, WDP_BAR_REGS, off, &v, sizeof(v)) != 0)
+		return UINT32_MAX;
+	return v;
+}
+
+static void
+inproc_write32(struct wdp_transport *t, uint32_t off, uint32_t v)
+{
+	wdp_model_write(inproc(t)->model, WDP_BAR_REGS, off, &v, sizeof(v));
+}
+
+static void
+inproc_write64(struct wdp_transport *t, uint32_t off, uint64_t v)
+{
+	wdp_model_write(inproc(t)->model, WDP_BAR_REGS, off, &v, sizeof(v));
+}
+
+static void
+inproc_write128(struct wdp_transport *t, uint32_t off, uint64_t lo, uint64_t hi)
+{
+	uint64_t v[2] = { lo, hi };
+
+	wdp_model_write(inproc(t)->model, WDP_BAR_REGS, off, v, sizeof(v));
+}
+
+static int
+inproc_db_get(struct wdp_transport *t, uint16_t q, bool isolated, struct wdp_doorbells *db)
+{
+	struct inproc *p = inproc(t);
+	uint32_t queue = q, off = p->next_slot * WDP_VFU_SHADOW_SLOT_B;
+	int ret;
+
+	RTE_SET_USED(isolated);
+	if (p->next_slot == SHADOW_SLOTS)
+		return -ENOSPC;
+	ret = wdp_model_write(p->model, WDP_VFU_REGION_SHADOW, off + WDP_VFU_SHADOW_BIND, &queue,
+		sizeof(queue));
+	if (ret != 0)
+		return ret;
+	p->next_slot++;
+	db->sq = (volatile uint64_t *)(p->shadow + off + WDP_VFU_SHADOW_SQ);
+	db->cq = (volatile uint64_t *)(p->shadow + off + WDP_VFU_SHADOW_CQ);
+	return 0;
+}
+
+static void
+inproc_db_put(struct wdp_transport *t, uint16_t q)
+{
+	RTE_SET_USED(t);
+	RTE_SET_USED(q);
+}
+
+static int
+inproc_reset(struct wdp_transport *t)
+{
+	wdp_model_reset(inproc(t)->model);
+	inproc(t)->next_slot = 0;
+	return 0;
+}
+
+static int
+inproc_bus_master(struct wdp_transport *t)
+{
+	uint16_t cmd;
+	int ret = inproc_cfg_read(t, &cmd, sizeof(cmd), WDP_PCI_CFG_COMMAND);
+
+	if (ret != 0)
+		return ret;
+	cmd |= WDP_PCI_CMD_MEMORY | WDP_PCI_CMD_MASTER;
+	return inproc_cfg_write(t, &cmd, sizeof(cmd), WDP_PCI_CFG_COMMAND);
+}
+
+static void
+on_memory(enum rte_mem_event event, const void *addr, size_t len, void *arg)
+{
+	struct inproc *p = arg;
+	const struct rte_memseg *ms;
+	size_t done;
+
+	for (done = 0; done < len; done += ms->len) {
+		ms = rte_mem_virt2memseg((const uint8_t *)addr + done, NULL);
+		if (ms == NULL || ms->len == 0)
+			return;
+		if (event == RTE_MEM_EVENT_ALLOC)
+			wdp_model_dma_map(p->model, ms->iova, ms->len, -1, 0, ms->addr, true, true);
+		else
+			wdp_model_dma_unmap(p->model, ms->iova, ms->len, false);
+	}
+}
+
+static void
+inproc_close(struct wdp_transport *t)
+{
+	struct inproc *p = inproc(t);
+
+	if (rte_eal_has_hugepages())
+		rte_mem_event_callback_unregister(NAME, p);
+	if (p->shadow != MAP_FAILED)
+		munmap(p->shadow, p->shadow_size);
+	wdp_model_destroy(p->model);
+	free(p);
+	device = NULL;
+}
+
+static const struct wdp_transport_ops inproc_ops = {
+	.cfg_read = inproc_cfg_read,
+	.cfg_write = inproc_cfg_write,
+	.read32 = inproc_read32,
+	.write32 = inproc_write32,
+	.write64 = inproc_write64,
+	.write128 = inproc_write128,
+	.db_get = inproc_db_get,
+	.db_put = inproc_db_put,
+	.reset = inproc_reset,
+	.bus_master = inproc_bus_master,
+	.close = inproc_close,
+};
+
+static int
+map_segment(const struct rte_memseg_list *msl, const struct rte_memseg *ms, void *arg)
+{
+	struct inproc *p = arg;
+
+	if (msl->external)
+		return 0;
+	return wdp_model_dma_map(p->model, ms->iova, ms->len, -1, 0, ms->addr, true, true);
+}
+
+/* Without hugepages pages are small and many: map what is contiguous as one. */
+static int
+map_contiguous(const struct rte_memseg_list *msl, const struct rte_memseg *ms, size_t len,
+	void *arg)
+{
+	struct inproc *p = arg;
+
+	if (msl->external)
+		return 0;
+	return wdp_model_dma_map(p->model, ms->iova, len, -1, 0, ms->addr, true, true);
+}
+
+static int
+map_memory(struct inproc *p)
+{
+	if (!rte_eal_has_hugepages()) /* and then EAL's memory never grows */
+		return rte_memseg_contig_walk(map_contiguous, p);
+	if (rte_mem_event_callback_register(NAME, on_memory, p) != 0)
+		return -ENOMEM;
+	return rte_memseg_walk(map_segment, p);
+}
+
+static struct inproc *
+inproc_new(void)
+{
+	const struct wdp_model_config cfg = {
+		.kind = WDP_MODEL_ZIP,
+		.hw = WDP_MODEL_V3,
+		.engine = WDP_MODEL_NULL,
+		.workers = 0,
+		.queues = 16,
+		.shadow_slots = SHADOW_SLOTS,
+		.log = stderr,
+	};
+	struct inproc *p = calloc(1, sizeof(*p));
+
+	if (p == NULL)
+		return NULL;
+	p->base.ops = &inproc_ops;
+	p->base.kind = WDP_TRANSPORT_INPROC;
+	p->base.numa_node = SOCKET_ID_ANY;
+	snprintf(p->base.name, sizeof(p->base.name), "%s", NAME);
+	p->shadow = MAP_FAILED;
+	p->model = wdp_model_create(&cfg);
+	if (p->model == NULL)
+		goto free_p;
+	p->shadow_size = wdp_model_region_size(p->model, WDP_VFU_REGION_SHADOW);
+	p->shadow = mmap(NULL, p->shadow_size, PROT_READ | PROT_WRITE, MAP_SHARED,
+		wdp_model_shadow_fd(p->model), 0);
+	if (p->shadow == MAP_FAILED)
+		goto close;
+	if (map_memory(p) != 0)
+		goto close;
+	return p;
+
+close:
+	inproc_close(&p->base);
+	return NULL;
+free_p:
+	free(p);
+	return NULL;
+}
+
+int
+wdp_p_inproc_open(void)
+{
+	const struct wdp_class *c = wdp_class_find(WDP_T_DRIVER);
+	int ret;
+
+	if (c == NULL) {
+		fprintf(stderr, "the driver %s is not loaded: give EAL -d librte_compress_wd.so, or "
+			"install it into EAL's plugin folder\n", WDP_T_DRIVER);
+		return -ENODEV;
+	}
+	device = inproc_new();
+	if (device == NULL) {
+		fprintf(stderr, "the in-process model does not start\n");
+		return -ENOMEM;
+	}
+	ret = c->probe(&fake_device, NAME, &device->base, "");
+	if (ret != 0) {
+		fprintf(stderr, "%s does not take the in-process model: %s\n", WDP_T_DRIVER,
+			strerror(-ret));
+		inproc_close(&device->base);
+		return ret;
+	}
+	return rte_compressdev_get_dev_id(NAME);
+}
+
+int
+wdp_p_inproc_step(uint32_t n)
+{
+	uint32_t done, idle = 0;
+
+	while (n > 0) {
+		done = wdp_model_step(device->model, n);
+		if (done == 0 && ++idle == STEPS_MAX) {
+			fprintf(stderr, "the model leaves %u requests unfinished\n", n);
+			return -EIO;
+		}
+		n -= RTE_MIN(n, done);
+	}
+	return 0;
+}
+
+void
+wdp_p_inproc_close(void)
+{
+	const struct wdp_class *c = wdp_class_find(WDP_T_DRIVER);
+
+	if (device == NULL)
+		return;
+	if (wdp_model_complaints(device->model) != 0)
+		fprintf(stderr, "the model complained %llu times\n",
+			(unsigned long long)wdp_model_complaints(device->model));
+	/* closes the transport as well */
+	c->remove(&fake_device, NAME);
+}
