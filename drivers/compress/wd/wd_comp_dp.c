@@ -193,7 +193,8 @@ enq_other(struct comp_qp *qp, struct enq enq[], struct rte_comp_op *op)
 	e = &enq[x->dir];
 	if (e->room == 0)
 		return ENQ_FULL;
-	room = RTE_MIN(op->m_dst->pkt_len - op->dst.offset, WDP_ZIP_LEN_MAX_B);
+	/* One segment is never near the 8 MiB of a flat output; a list has no limit (zip.md 12). */
+	room = op->m_dst->pkt_len - op->dst.offset;
 	if (room <= WDP_ZIP_OUT_SKIP_MAX_B)
 		bounce = qp->iova + e->r->bounce_off +
 			(uint64_t)(e->prod & e->r->q.p_mask) * COMP_BOUNCE_B;
