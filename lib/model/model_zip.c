@@ -180,12 +180,12 @@ check_alg(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe)
 	unsigned int alg = WDP_GET32(WDP_ZIP_ALG_TYPE, dw9);
 
 	if (type != (m->v3 ? WDP_ZIP_SQE_TYPE3 : WDP_ZIP_SQE_TYPE0))
-		return refuse(m, q, WDP_ZIP_DW_FLAGS, "descriptor type is not this generation's", flags,
-			ZIP_ST_BAD_SQE);
+		return refuse(m, q, WDP_ZIP_DW_FLAGS, "descriptor type is not this generation's",
+				flags, ZIP_ST_BAD_SQE);
 	if (alg != WDP_ZIP_TYPE_ZLIB && alg != WDP_ZIP_TYPE_GZIP &&
 			(alg != WDP_ZIP_TYPE_DEFLATE || !m->v3))
-		return refuse(m, q, WDP_ZIP_DW_ALG, "algorithm is not in the capability bitmap", dw9,
-			ZIP_ST_BAD_ALG);
+		return refuse(m, q, WDP_ZIP_DW_ALG, "algorithm is not in the capability bitmap",
+				dw9, ZIP_ST_BAD_ALG);
 	if (flags & WDP_ZIP_FLAG_STATEFUL)
 		return refuse(m, q, WDP_ZIP_DW_FLAGS, "stateful requests are not modelled", flags,
 			ZIP_ST_BAD_SQE);
@@ -225,8 +225,8 @@ parse(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, str
 	if (st != WDP_ZIP_ST_OK)
 		return st;
 	if (r->in_len == 0 || (!sgl && r->in_len > WDP_ZIP_LEN_MAX_B))
-		return refuse(m, q, WDP_ZIP_DW_IN_LEN, "input length is 0 or above 8 MiB", r->in_len,
-			ZIP_ST_BAD_SQE);
+		return refuse(m, q, WDP_ZIP_DW_IN_LEN, "input length is 0 or above 8 MiB",
+				r->in_len, ZIP_ST_BAD_SQE);
 	if (!sgl) {
 		remark(m, q, WDP_ZIP_DW_FLAGS, src_off);
 		remark(m, q, WDP_ZIP_DW_DST_OFF, dst_off);
@@ -238,17 +238,23 @@ parse(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, str
 	return WDP_ZIP_ST_OK;
 }
 
+static const char *
+side_name(const struct zip_iter *it)
+{
+	return it->write ? "destination" : "source";
+}
+
 static void
 say_fault(struct wdp_model *m, const struct model_queue *q, const struct zip_iter *it)
 {
 	if (it->fault)
 		model_complain(m, SAY_DMA, UINT64_C(3) << 32 | q->index,
-			"queue %u slot %u: %s at IOVA 0x%llx is not mapped (zip.md 4)", q->index, q->sq_head,
-			it->list_fault ? "a scatter list" : it->write ? "the destination" : "the source",
+			"queue %u slot %u: %s%s at IOVA 0x%llx is not mapped (zip.md 4)", q->index,
+			q->sq_head, side_name(it), it->list_fault ? " scatter list" : "",
 			(unsigned long long)it->addr);
 	else if (it->bad != NULL)
-		model_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)", q->index,
-			q->sq_head, it->write ? "destination" : "source", it->bad);
+		model_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)",
+			q->index, q->sq_head, side_name(it), it->bad);
 }
 
 /** Errors of the walk come before what the library made of the data. */
