@@ -4,8 +4,9 @@
 
 /*
  * Client memory: a sorted table of ranges. Lookups happen under a queue's lock or on
- * the control thread; changes happen on the control thread with all queue locks held,
- * so a lookup needs no lock of its own and a range never vanishes under a request.
+ * the control thread; changes happen on the control thread with the locks of all queues
+ * in use held, so a lookup needs no lock of its own and a range never vanishes under a
+ * request.
  */
 
 #include <errno.h>

@@ -711,6 +711,29 @@ test_bad_descriptors(void **state)
 	}
 }
 
+/* In place, from either side: refused; back to back: fine. */
+static void
+test_overlap(void **state)
+{
+	static const struct {
+		int64_t dst; /* against the source */
+		unsigned int st;
+	} c[] = {{0, 0x05}, {99, 0x05}, {100, 0}, {-255, 0x05}, {-256, 0}};
+	struct wdp_zip_sqe s;
+	struct zip_dut z;
+	unsigned int i;
+
+	(void)state;
+	open_zip(&z, WDP_MODEL_V3);
+	for (i = 0; i < sizeof(c) / sizeof(c[0]); i++) {
+		s = zip_sqe(&z.d, WDP_ZIP_TYPE_DEFLATE, 4, z.src + 4096, 100,
+				z.src + 4096 + c[i].dst, 256, false);
+		assert_int_equal(c[i].st, status(queue_run(&z.comp, &s)));
+	}
+	assert_int_equal(3, wdp_model_complaints(z.d.m));
+	dut_close(&z.d);
+}
+
 /* Words that must be zero: accepted, noticed. */
 static void
 test_reserved_words(void **state)
@@ -867,6 +890,7 @@ main(void)
 		cmocka_unit_test(test_checksum_example),
 		cmocka_unit_test(test_worked_examples),
 		cmocka_unit_test(test_bad_descriptors),
+		cmocka_unit_test(test_overlap),
 		cmocka_unit_test(test_reserved_words),
 		cmocka_unit_test(test_sgl_forms),
 		cmocka_unit_test(test_parallel),
