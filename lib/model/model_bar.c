@@ -51,8 +51,10 @@ check_access(struct wdp_model *m, unsigned int region, uint64_t off, size_t len,
 
 	if (!ok || off % (len == 16 ? 16 : len) != 0 || off >= size || len > size - off) {
 		model_complain(m, SAY_WIDTH, off | (uint64_t)region << 56,
-			"BAR %u: %s of %zu bytes at 0x%llx: registers take aligned 4 or 8 bytes, the mailbox "
-			"16 (qm.md 4)", region, write ? "write" : "read", len, (unsigned long long)off);
+				"BAR %u: %s of %zu bytes at 0x%llx: registers take aligned 4 or 8 "
+				"bytes, the mailbox "
+				"16 (qm.md 4)",
+				region, write ? "write" : "read", len, (unsigned long long)off);
 		return -EINVAL;
 	}
 	return 0;
@@ -128,8 +130,10 @@ page_write(struct wdp_model *m, uint64_t off, const uint8_t *buf, size_t len)
 
 	if (off % WDP_QM_DB_PAGE_SIZE != WDP_QM_DB_SQ_CQ || len != DOORBELL_B) {
 		model_complain(m, SAY_DOORBELL, UINT64_C(5) << 32 | off,
-			"BAR 4: write of %zu bytes at 0x%llx: a queue's page has one 8-byte register at "
-			"0x1000 (qm.md 8)", len, (unsigned long long)off);
+				"BAR 4: write of %zu bytes at 0x%llx: a queue's page has one "
+				"8-byte register at "
+				"0x1000 (qm.md 8)",
+				len, (unsigned long long)off);
 		return 0;
 	}
 	model_doorbell(m, get64(buf), page);
@@ -190,7 +194,8 @@ wdp_model_read(struct wdp_model *m, unsigned int region, uint64_t off, void *buf
 	/* Doorbell pages read as zero; no driver reads them. */
 	memset(buf, 0, len);
 	model_complain(m, SAY_REGISTER, off | (uint64_t)region << 56,
-		"BAR 4: read at 0x%llx: doorbells are write-only (qm.md 8)", (unsigned long long)off);
+			"BAR 4: read at 0x%llx: doorbells are write-only (qm.md 8)",
+			(unsigned long long)off);
 	return 0;
 }
 

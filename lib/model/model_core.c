@@ -2,7 +2,7 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-/* Life of a model, complaints, and the lock over all queues. */
+/* Life of a model, complaints, and the lock over all queues in use. */
 
 #include <errno.h>
 #include <sched.h>
@@ -135,14 +135,22 @@ model_queue_lock(struct wdp_model *m, struct model_queue *q)
 	__atomic_fetch_sub(&m->pause, 1, __ATOMIC_RELAXED);
 }
 
+/*
+ * Queues in use are enough: a worker that still holds one which is no longer in use
+ * finds it without a context and leaves it alone. The list is copied because what
+ * happens under the locks may take queues out of use.
+ */
 void
 model_lock_all(struct wdp_model *m)
 {
 	unsigned int i;
 
 	COUNT(m->pause, 1);
-	for (i = 0; i < m->queues; i++)
-		lock_wait(&m->q[i]);
+	m->nlocked = m->nactive;
+	for (i = 0; i < m->nlocked; i++) {
+		m->locked[i] = m->active[i];
+		lock_wait(&m->q[m->locked[i]]);
+	}
 }
 
 void
@@ -150,8 +158,8 @@ model_unlock_all(struct wdp_model *m)
 {
 	unsigned int i;
 
-	for (i = 0; i < m->queues; i++)
-		model_queue_unlock(&m->q[i]);
+	for (i = 0; i < m->nlocked; i++)
+		model_queue_unlock(&m->q[m->locked[i]]);
 	__atomic_fetch_sub(&m->pause, 1, __ATOMIC_RELAXED);
 }
 
@@ -277,10 +285,11 @@ queues_create(struct wdp_model *m)
 
 	m->q = aligned_alloc(MODEL_CACHELINE_B, m->queues * sizeof(*m->q));
 	m->active = calloc(m->queues, sizeof(*m->active));
+	m->locked = calloc(m->queues, sizeof(*m->locked));
 	/* One to spare: a lookup may name the entry behind the last. */
 	m->maps = calloc(1, sizeof(*m->maps));
 	m->maps_cap = 1;
-	if (m->q == NULL || m->active == NULL || m->maps == NULL)
+	if (m->q == NULL || m->active == NULL || m->locked == NULL || m->maps == NULL)
 		return -ENOMEM;
 	memset(m->q, 0, m->queues * sizeof(*m->q));
 	for (i = 0; i < m->queues; i++) {
@@ -344,7 +353,7 @@ wdp_model_destroy(struct wdp_model *m)
 	if (m == NULL)
 		return;
 	model_workers_stop(m);
-	if (m->q != NULL && m->maps != NULL)
+	if (m->q != NULL && m->locked != NULL && m->maps != NULL)
 		model_dma_drop_all(m);
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
 		if (m->msi_fd[i] >= 0)
@@ -361,6 +370,7 @@ wdp_model_destroy(struct wdp_model *m)
 	pthread_mutex_destroy(&m->step_lock);
 	free(m->shadow_bound);
 	free(m->maps);
+	free(m->locked);
 	free(m->active);
 	free(m->q);
 	free(m);

@@ -64,9 +64,10 @@ vft_sqc_ok(struct wdp_model *m, unsigned int fn, uint64_t entry)
 
 	if ((entry & ~known) == 0 && vft_base(entry) + vft_count(entry) <= m->queues)
 		return true;
-	model_complain(m, SAY_VFT, fn, "SQC entry 0x%016llx of function %u: reserved bits, or base + "
-		"count above the device's %u queues (qm.md 6)", (unsigned long long)entry, fn,
-		m->queues);
+	model_complain(m, SAY_VFT, fn,
+			"SQC entry 0x%016llx of function %u: reserved bits, or base + "
+			"count above the device's %u queues (qm.md 6)",
+			(unsigned long long)entry, fn, m->queues);
 	return false;
 }
 
@@ -252,8 +253,8 @@ sqc_remarks(struct wdp_model *m, unsigned int index, const struct wdp_sqc *c)
 	if (c->rsvd0 != 0 || c->rsvd1 != 0 || wdp_le32(c->dw3) >> 16 != 0 ||
 			(w11 & ~(WDP_SQC_W11_HEAD_SIG | WDP_SQC_W11_TAIL_SIG)) != 0 ||
 			(w13 & ~SQC_CLOSE_OR_TYPE) != 0)
-		bad_image(m, "SQC (accepted)", index, "reserved fields or PASID in use, words 11, 13:",
-			w11 << 16 | w13);
+		bad_image(m, "SQC (accepted)", index,
+				"reserved fields or PASID in use, words 11, 13:", w11 << 16 | w13);
 	if (!(w13 & WDP_SQC_W13_ORDER))
 		bad_image(m, "SQC (accepted)", index, "order is not 1, word 13:", w13);
 }
@@ -354,8 +355,8 @@ cqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_cqc *c)
 	if (c->rsvd0 != 0 || c->rsvd1 != 0 || wdp_le32(c->dw3) >> 16 != 0 ||
 			(w11 & ~(WDP_CQC_W11_HEAD_SIG | WDP_CQC_W11_TAIL_SIG)) != 0 ||
 			(wdp_le32(c->dw6) & ~(WDP_CQC_DW6_PHASE | WDP_CQC_DW6_C_FLAG)) != 0)
-		bad_image(m, "CQC (accepted)", q->index, "reserved fields or PASID in use, dword 6:",
-			wdp_le32(c->dw6));
+		bad_image(m, "CQC (accepted)", q->index,
+				"reserved fields or PASID in use, dword 6:", wdp_le32(c->dw6));
 	model_queue_lock(m, q);
 	q->halted = false;
 	cqc_decode(m, q, c);
@@ -493,14 +494,15 @@ model_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int 
 
 	if (event ? index != 0 : index >= m->fn_queues) {
 		model_complain(m, SAY_MAILBOX, UINT64_C(1) << 32 | index,
-			"mailbox 0x%x for queue %u: the function has %u queues (qm.md 7.2)", cmd, index,
-			m->fn_queues);
+				"mailbox 0x%x for queue %u: the function has %u queues (qm.md 7.2)",
+				cmd, index, m->fn_queues);
 		return ST_NO_QUEUE;
 	}
 	if (iova % WDP_CTX_ALIGN != 0) {
 		model_complain(m, SAY_MAILBOX, UINT64_C(2) << 32 | cmd,
-			"mailbox 0x%x: context image at 0x%llx is not aligned to %u bytes (qm.md 7.3)",
-			cmd, (unsigned long long)iova, WDP_CTX_ALIGN);
+				"mailbox 0x%x: context image at 0x%llx is not aligned to %u bytes "
+				"(qm.md 7.3)",
+				cmd, (unsigned long long)iova, WDP_CTX_ALIGN);
 		return ST_BAD_IMAGE;
 	}
 	status = get ? ctx_get(m, cmd, index, iova) : ctx_set(m, cmd, index, iova);
@@ -556,7 +558,8 @@ model_write_back(struct wdp_model *m)
 		model_queue_unlock(q);
 		if (ret < 0) {
 			model_complain(m, SAY_DMA, UINT64_C(2) << 32 | q->index,
-				"context table entry of queue %u is not mapped (qm.md 9.4)", q->index);
+					"context table entry of queue %u is not mapped (qm.md 9.4)",
+					q->index);
 			model_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 			return false;
 		}

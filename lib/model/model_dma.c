@@ -4,14 +4,16 @@
 
 /*
  * Client memory: a sorted table of ranges. Lookups happen under a queue's lock or on
- * the control thread; changes happen on the control thread with all queue locks held,
- * so a lookup needs no lock of its own and a range never vanishes under a request.
+ * the control thread; changes happen on the control thread with the locks of all queues
+ * in use held, so a lookup needs no lock of its own and a range never vanishes under a
+ * request.
  */
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 #include "wdp_model_priv.h"
 
@@ -142,6 +144,20 @@ map_fd(struct wdp_model *m, unsigned int at, const struct model_map *map, int fd
 	return va == MAP_FAILED ? NULL : va;
 }
 
+/** A mapping behind the end of its file would kill the model at the first access. */
+static int
+check_file(int fd, uint64_t fd_off, uint64_t size)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	if (S_ISREG(st.st_mode) && (fd_off > (uint64_t)st.st_size ||
+			size > (uint64_t)st.st_size - fd_off))
+		return -EINVAL;
+	return 0;
+}
+
 static int
 maps_grow(struct wdp_model *m)
 {
@@ -192,6 +208,9 @@ wdp_model_dma_map(struct wdp_model *m, uint64_t iova, uint64_t size, int fd, uin
 	if (at < m->nmaps && m->maps[at].iova <= iova + (size - 1))
 		return -EINVAL;
 	if (fd >= 0) {
+		ret = check_file(fd, fd_off, size);
+		if (ret < 0)
+			return ret;
 		map.va = map_fd(m, at, &map, fd, fd_off);
 		if (map.va == NULL)
 			return -errno;

@@ -50,8 +50,9 @@ table_base(struct wdp_model *m, unsigned int cmd, bool get, uint64_t data)
 	}
 	if (data % WDP_CTX_ALIGN != 0)
 		model_complain(m, SAY_MAILBOX, UINT64_C(4) << 32 | cmd,
-			"mailbox 0x%x: table base 0x%llx is not aligned to %u bytes (qm.md 9.4)", cmd,
-			(unsigned long long)data, WDP_CTX_ALIGN);
+				"mailbox 0x%x: table base 0x%llx is not aligned to %u bytes (qm.md "
+				"9.4)",
+				cmd, (unsigned long long)data, WDP_CTX_ALIGN);
 	*base = data;
 	*set = true;
 	return 0;
@@ -149,7 +150,9 @@ execute(struct wdp_model *m)
 	if (command_dma(cmd) && !model_master_open(m)) {
 		if (!LOAD(m->bus_master))
 			model_complain(m, SAY_MAILBOX, UINT64_C(7) << 32,
-				"mailbox 0x%x needs DMA but bus mastering is off (qm.md 5 step 1)", cmd);
+					"mailbox 0x%x needs DMA but bus mastering is off (qm.md 5 "
+					"step 1)",
+					cmd);
 		return;
 	}
 	status = command(m, cmd, w0 & WDP_MB_OP_GET, w0 >> MB_QN_SHIFT, data);
@@ -174,7 +177,9 @@ model_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
 		return;
 	if (!(m->mb[0] & WDP_MB_BUSY)) {
 		model_complain(m, SAY_MAILBOX, UINT64_C(9) << 32,
-			"mailbox triggered with word 0 = 0x%08x: busy is not set (qm.md 7.3)", m->mb[0]);
+				"mailbox triggered with word 0 = 0x%08x: busy is not set (qm.md "
+				"7.3)",
+				m->mb[0]);
 		return;
 	}
 	execute(m);

@@ -277,8 +277,9 @@ halt(struct wdp_model *m, struct model_queue *q, uint32_t err, const char *ring,
 {
 	q->halted = true;
 	COUNT(m->cqe_errors, 1);
-	model_complain(m, SAY_DMA, q->index, "%s of queue %u at IOVA 0x%llx is not mapped (qm.md 16)",
-		ring, q->index, (unsigned long long)iova);
+	model_complain(m, SAY_DMA, q->index,
+			"%s of queue %u at IOVA 0x%llx is not mapped (qm.md 16)", ring, q->index,
+			(unsigned long long)iova);
 	model_qm_error(m, err);
 	if (!LOAD(m->closed))
 		model_aeqe_push(m, WDP_AEQE_CQE_ERROR, q->index);
@@ -523,8 +524,10 @@ model_doorbell_event(struct wdp_model *m, uint64_t db)
 	if ((cmd != WDP_DB_CMD_EQ && cmd != WDP_DB_CMD_AEQ) || db_queue(db) != 0 ||
 			db_tag(db) != 0 || db_flag(db) != 0) {
 		model_complain(m, SAY_DOORBELL, UINT64_C(4) << 32 | cmd,
-			"0x%016llx at the EQ/AEQ doorbell: command must be 2 or 3, the rest but the "
-			"index zero (qm.md 8)", (unsigned long long)db);
+				"0x%016llx at the EQ/AEQ doorbell: command must be 2 or 3, the "
+				"rest but the "
+				"index zero (qm.md 8)",
+				(unsigned long long)db);
 		return;
 	}
 	model_eq_doorbell(m, cmd == WDP_DB_CMD_EQ ? &m->eq : &m->aeq, db_index(db));
@@ -554,13 +557,17 @@ model_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue)
 
 	if (off % WDP_VFU_SHADOW_SLOT_B != WDP_VFU_SHADOW_BIND || slot >= m->cfg.shadow_slots ||
 			queue >= m->queues) {
-		model_complain(m, SAY_SHADOW, off, "shadow slot at 0x%llx cannot be bound to queue %u: "
-			"no such slot or queue", (unsigned long long)off, queue);
+		model_complain(m, SAY_SHADOW, off,
+				"shadow slot at 0x%llx cannot be bound to queue %u: "
+				"no such slot or queue",
+				(unsigned long long)off, queue);
 		return -EINVAL;
 	}
 	if (m->shadow_bound[slot]) {
-		model_complain(m, SAY_SHADOW, off, "shadow slot %llu was bound before: a slot is used "
-			"once between two resets", (unsigned long long)slot);
+		model_complain(m, SAY_SHADOW, off,
+				"shadow slot %llu was bound before: a slot is used "
+				"once between two resets",
+				(unsigned long long)slot);
 		return -EBUSY;
 	}
 	m->shadow_bound[slot] = 1;

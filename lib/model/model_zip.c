@@ -180,12 +180,12 @@ check_alg(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe)
 	unsigned int alg = WDP_GET32(WDP_ZIP_ALG_TYPE, dw9);
 
 	if (type != (m->v3 ? WDP_ZIP_SQE_TYPE3 : WDP_ZIP_SQE_TYPE0))
-		return refuse(m, q, WDP_ZIP_DW_FLAGS, "descriptor type is not this generation's", flags,
-			ZIP_ST_BAD_SQE);
+		return refuse(m, q, WDP_ZIP_DW_FLAGS, "descriptor type is not this generation's",
+				flags, ZIP_ST_BAD_SQE);
 	if (alg != WDP_ZIP_TYPE_ZLIB && alg != WDP_ZIP_TYPE_GZIP &&
 			(alg != WDP_ZIP_TYPE_DEFLATE || !m->v3))
-		return refuse(m, q, WDP_ZIP_DW_ALG, "algorithm is not in the capability bitmap", dw9,
-			ZIP_ST_BAD_ALG);
+		return refuse(m, q, WDP_ZIP_DW_ALG, "algorithm is not in the capability bitmap",
+				dw9, ZIP_ST_BAD_ALG);
 	if (flags & WDP_ZIP_FLAG_STATEFUL)
 		return refuse(m, q, WDP_ZIP_DW_FLAGS, "stateful requests are not modelled", flags,
 			ZIP_ST_BAD_SQE);
@@ -215,6 +215,8 @@ parse(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, str
 	uint32_t src_off = wdp_le32(sqe[WDP_ZIP_DW_FLAGS]) & WDP_MASK32(WDP_ZIP_OFF);
 	uint32_t dst_off = wdp_le32(sqe[WDP_ZIP_DW_DST_OFF]) & WDP_MASK32(WDP_ZIP_OFF);
 	uint32_t out_len = wdp_le32(sqe[WDP_ZIP_DW_OUT_LEN]);
+	uint64_t src = addr64(sqe, WDP_ZIP_DW_SRC_LO);
+	uint64_t dst = addr64(sqe, WDP_ZIP_DW_DST_LO);
 	bool sgl = WDP_GET32(WDP_ZIP_BUF_TYPE, dw9) == WDP_ZIP_BUF_SGL;
 	unsigned int st;
 
@@ -225,17 +227,27 @@ parse(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, str
 	if (st != WDP_ZIP_ST_OK)
 		return st;
 	if (r->in_len == 0 || (!sgl && r->in_len > WDP_ZIP_LEN_MAX_B))
-		return refuse(m, q, WDP_ZIP_DW_IN_LEN, "input length is 0 or above 8 MiB", r->in_len,
-			ZIP_ST_BAD_SQE);
+		return refuse(m, q, WDP_ZIP_DW_IN_LEN, "input length is 0 or above 8 MiB",
+				r->in_len, ZIP_ST_BAD_SQE);
 	if (!sgl) {
 		remark(m, q, WDP_ZIP_DW_FLAGS, src_off);
 		remark(m, q, WDP_ZIP_DW_DST_OFF, dst_off);
 		if (out_len > WDP_ZIP_LEN_MAX_B)
 			out_len = WDP_ZIP_LEN_MAX_B;
+		/* In place is not described (zip.md 23), and the library cannot do it. */
+		if (dst < src ? src - dst < out_len : dst - src < r->in_len)
+			return refuse(m, q, WDP_ZIP_DW_DST_LO, "source and destination overlap",
+					WDP_LO32(dst), ZIP_ST_BAD_SQE);
 	}
-	zip_iter_init(&r->in, m, false, sgl, addr64(sqe, WDP_ZIP_DW_SRC_LO), r->in_len, src_off);
-	zip_iter_init(&r->out, m, true, sgl, addr64(sqe, WDP_ZIP_DW_DST_LO), out_len, dst_off);
+	zip_iter_init(&r->in, m, false, sgl, src, r->in_len, src_off);
+	zip_iter_init(&r->out, m, true, sgl, dst, out_len, dst_off);
 	return WDP_ZIP_ST_OK;
+}
+
+static const char *
+side_name(const struct zip_iter *it)
+{
+	return it->write ? "destination" : "source";
 }
 
 static void
@@ -243,12 +255,12 @@ say_fault(struct wdp_model *m, const struct model_queue *q, const struct zip_ite
 {
 	if (it->fault)
 		model_complain(m, SAY_DMA, UINT64_C(3) << 32 | q->index,
-			"queue %u slot %u: %s at IOVA 0x%llx is not mapped (zip.md 4)", q->index, q->sq_head,
-			it->list_fault ? "a scatter list" : it->write ? "the destination" : "the source",
+			"queue %u slot %u: %s%s at IOVA 0x%llx is not mapped (zip.md 4)", q->index,
+			q->sq_head, side_name(it), it->list_fault ? " scatter list" : "",
 			(unsigned long long)it->addr);
 	else if (it->bad != NULL)
-		model_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)", q->index,
-			q->sq_head, it->write ? "destination" : "source", it->bad);
+		model_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)",
+			q->index, q->sq_head, side_name(it), it->bad);
 }
 
 /** Errors of the walk come before what the library made of the data. */

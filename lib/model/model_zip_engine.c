@@ -59,7 +59,7 @@ put_bytes(struct zip_iter *out, const uint8_t *src, size_t len)
 		out->left += left;
 		if (n == 0)
 			return false;
-		memcpy(p, src, n);
+		memmove(p, src, n); /* the client may have let its buffers overlap */
 		src += n;
 		len -= n;
 	}

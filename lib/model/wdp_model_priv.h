@@ -17,7 +17,7 @@
  *   wdp_model.msi_lock event descriptors and the MSI words of config space
  *   wdp_model.say_lock the list of complaints and the log
  * The control thread alone changes mappings, registers and contexts; to change a
- * mapping it holds the locks of all queues (model_lock_all).
+ * mapping it holds the locks of all queues in use (model_lock_all).
  */
 
 #include <pthread.h>
@@ -224,6 +224,8 @@ struct wdp_model {
 	/* Queues with a loaded SQC; appended and removed by the control thread only. */
 	uint16_t *active;
 	unsigned int nactive;
+	uint16_t *locked; /* those model_lock_all() holds */
+	unsigned int nlocked;
 	unsigned int pause; /* the control thread wants the queues: take no new work */
 	unsigned int step_pos;
 
