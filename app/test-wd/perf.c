@@ -371,7 +371,8 @@ open_inproc(void)
 #ifdef WDP_T_INPROC
 	return wdp_p_inproc_open();
 #else
-	fprintf(stderr, "built without the device model (meson option model): only --model works\n");
+	fprintf(stderr, "built without the device model (meson option model): "
+		"only --model works\n");
 	return -ENOTSUP;
 #endif
 }
@@ -419,9 +420,10 @@ usage(FILE *out)
 		"perf [options]: cycles per op of compress_wd, on a null device in this process\n"
 		"  --all             bursts of 1, 8 and 128 as well\n"
 		"  --burst N         another burst than 32 (a power of two, at most %u)\n"
-		"  --kind K          compress-flat, decompress-flat, compress-sgl or decompress-sgl\n"
-		"  --shuffle         ops and mbufs in random order: the cache misses of an application\n"
-		"                    whose pools have been in use for long\n"
+		"  --kind K          compress-flat, decompress-flat, compress-sgl,\n"
+		"                    decompress-sgl\n"
+		"  --shuffle         ops and mbufs in random order: the cache misses of an\n"
+		"                    application whose pools have been in use for long\n"
 		"  --model           on a compress_wd vdev with its wd-model instead (EAL --vdev)\n"
 		"  --driver NAME     with --model: on another driver, to compare\n"
 		"  --instructions N  only run N ops of one kind, for valgrind; without hugepages:\n"
@@ -429,8 +431,8 @@ usage(FILE *out)
 		"      --toggle-collect='wdp_perf_section_*' --callgrind-out-file=wd.out \\\n"
 		"      dpdk-test-wd --no-huge -m 128 --no-pci --no-telemetry -l 0 -- \\\n"
 		"      perf --instructions 65536 --kind compress-flat\n"
-		"    The total it prints (\"Collected\") divided by N is instructions per op for\n"
-		"    enqueue and dequeue; give one full name (wdp_perf_section_enqueue) for a half.\n",
+		"    The total it prints (\"Collected\") divided by N is instructions per op, for\n"
+		"    enqueue and dequeue; name wdp_perf_section_enqueue in full for one half.\n",
 		WDP_P_SECTION);
 }
 
