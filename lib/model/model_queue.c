@@ -107,7 +107,7 @@ sq_doorbell(struct wdp_model *m, struct model_queue *q, uint64_t db)
 	}
 	if (tail < q->sq_tail)
 		q->sq_sig_tail = !q->sq_sig_tail;
-	q->sq_tail = tail;
+	STORE(q->sq_tail, tail);
 }
 
 static void
