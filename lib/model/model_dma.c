@@ -45,7 +45,7 @@ map_allows(const struct model_map *map, bool write)
 }
 
 uint8_t *
-model_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
+wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
 {
 	unsigned int i = map_index(m, iova);
 	const struct model_map *map = &m->maps[i];
@@ -72,10 +72,10 @@ model_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
 }
 
 uint8_t *
-model_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write)
+wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write)
 {
 	uint64_t have = len;
-	uint8_t *va = model_dma_piece(m, iova, &have, write);
+	uint8_t *va = wdp_md_dma_piece(m, iova, &have, write);
 
 	return have == len ? va : NULL;
 }
@@ -85,7 +85,7 @@ dma_copy(struct wdp_model *m, uint64_t iova, uint8_t *buf, size_t len, bool writ
 {
 	while (len > 0) {
 		uint64_t n = len;
-		uint8_t *va = model_dma_piece(m, iova, &n, write);
+		uint8_t *va = wdp_md_dma_piece(m, iova, &n, write);
 
 		if (va == NULL)
 			return -EFAULT;
@@ -101,13 +101,13 @@ dma_copy(struct wdp_model *m, uint64_t iova, uint8_t *buf, size_t len, bool writ
 }
 
 int
-model_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len)
+wdp_md_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len)
 {
 	return dma_copy(m, iova, dst, len, false);
 }
 
 int
-model_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len)
+wdp_md_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len)
 {
 	/* dma_copy() only reads the buffer when it writes client memory. */
 	return dma_copy(m, iova, (uint8_t *)(uintptr_t)src, len, true);
@@ -182,7 +182,7 @@ warn_maps(struct wdp_model *m)
 	if (m->warned_maps || m->max_map_count == 0 || m->nfdmaps < limit)
 		return;
 	m->warned_maps = true;
-	model_say(m, "%u client memory ranges are mapped, vm.max_map_count allows %u in all: "
+	wdp_md_say(m, "%u client memory ranges are mapped, vm.max_map_count allows %u in all: "
 		"raise it with sysctl, or let the client use larger pages\n",
 		m->nfdmaps, m->max_map_count);
 }
@@ -215,16 +215,16 @@ wdp_model_dma_map(struct wdp_model *m, uint64_t iova, uint64_t size, int fd, uin
 		if (map.va == NULL)
 			return -errno;
 	}
-	model_lock_all(m);
+	wdp_md_lock_all(m);
 	ret = maps_grow(m);
 	if (ret == 0) {
 		memmove(&m->maps[at + 1], &m->maps[at], (m->nmaps - at) * sizeof(map));
 		m->maps[at] = map;
 		m->nmaps++;
 		m->nfdmaps += map.owned;
-		model_ctx_remap(m);
+		wdp_md_ctx_remap(m);
 	}
-	model_unlock_all(m);
+	wdp_md_unlock_all(m);
 	if (ret < 0 && map.owned)
 		munmap(map.va, size);
 	warn_maps(m);
@@ -243,7 +243,7 @@ wdp_model_dma_unmap(struct wdp_model *m, uint64_t iova, uint64_t size, bool all)
 		iova = 0;
 		last = UINT64_MAX;
 	}
-	model_lock_all(m);
+	wdp_md_lock_all(m);
 	for (i = 0; i < m->nmaps; i++) {
 		struct model_map *map = &m->maps[i];
 
@@ -257,13 +257,13 @@ wdp_model_dma_unmap(struct wdp_model *m, uint64_t iova, uint64_t size, bool all)
 		}
 	}
 	m->nmaps = kept;
-	model_ctx_remap(m);
-	model_unlock_all(m);
+	wdp_md_ctx_remap(m);
+	wdp_md_unlock_all(m);
 	return 0;
 }
 
 void
-model_dma_drop_all(struct wdp_model *m)
+wdp_md_dma_drop_all(struct wdp_model *m)
 {
 	wdp_model_dma_unmap(m, 0, 0, true);
 }
