@@ -16,7 +16,7 @@ functional() {
 		shift
 	done
 	shift || true
-	t_cases 900 "$name" "$tool" "$build/app/test-wd/dpdk-test-wd" "${mode[@]}" \
+	t_cases 900 "$name" "${with_hugetlbfs[@]}" "$tool" "$build/app/test-wd/dpdk-test-wd" "${mode[@]}" \
 		"$(perf_lcores compress_wd)" --vdev "$strict" -- functional "$@"
 	quiet "$name"
 }
@@ -37,7 +37,7 @@ memory_modes() {
 		skip "functional with hugepages, 4 modes" "only $(cat "$huge_path/free_hugepages" \
 			2> /dev/null || echo 0) free hugepages of 2 MiB"
 	else
-		if mount_hugetlbfs; then
+		if [ ${#with_hugetlbfs[@]} -gt 0 ]; then
 			functional "functional, hugetlbfs" --huge-dir "$huge_dir" --file-prefix "wd$$"
 			rm -rf "/var/run/dpdk/wd$$"
 		else
@@ -149,6 +149,8 @@ bad_input() {
 suite_pmd() {
 	corpus=$build/corpus-16
 	[ -s "$corpus" ] || must 300 corpus-16 "$top/buildtools/make-corpus.sh" "$corpus" 16
+	step "transport to the model, in every memory mode"
+	unit_cases sim "$build" pmd
 	step "dpdk-test-wd functional"
 	memory_modes
 	step "bad input"

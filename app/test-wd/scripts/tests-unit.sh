@@ -18,13 +18,13 @@ cmocka_counts() {
 	END { flush() }' "$1"
 }
 
-# unit_cases NAME BUILD [SKIP_LIST]: run the cmocka programs, count their cases.
+# unit_cases NAME BUILD SUITE [SKIP_LIST]: run meson's cmocka programs, count their cases.
 unit_cases() {
-	local name=$1 dir=$2 list=${3:-/dev/null} log prog reason p f s st programs=0 run=()
+	local name=$1 dir=$2 suite=$3 list=${4:-/dev/null} log prog reason p f s st programs=0 run=()
 	log=$(log_of "$name")
 	rm -f "$dir/meson-logs/testlog.txt"
-	for prog in $(meson test -C "$dir" --list --suite unit 2> /dev/null |
-		sed -n 's#.*:unit / ##p'); do
+	for prog in $(meson test -C "$dir" --list --suite "$suite" 2> /dev/null |
+		sed -n "s#.*:$suite / ##p"); do
 		reason=$(sed -n "s/^$prog: //p" "$list")
 		if [ -n "$reason" ]; then
 			skip "$name $prog" "$reason"
@@ -33,10 +33,11 @@ unit_cases() {
 		fi
 	done
 	if [ ${#run[@]} -eq 0 ]; then
-		fail "$name" "there is no unit test"
+		fail "$name" "there is no test in suite $suite"
 		return 0
 	fi
-	bounded 600 "$log" meson test -C "$dir" --no-rebuild "${run[@]}" || true
+	bounded 600 "$log" "${with_hugetlbfs[@]}" meson test -C "$dir" --no-rebuild "${run[@]}" ||
+		true
 	if [ ! -s "$dir/meson-logs/testlog.txt" ]; then
 		tail -n 12 "$log" | sed 's/^/        /'
 		fail "$name" "no unit test was run, $log"
@@ -93,13 +94,13 @@ cross_build() {
 	fi
 	t_build "aarch64 build" "$top/build-arm64" --cross-file "$sysroot/cross.ini" \
 		-Dwerror=true
-	[ "$t_ok" = no ] || unit_cases "aarch64 unit" "$top/build-arm64" \
+	[ "$t_ok" = no ] || unit_cases "aarch64 unit" "$top/build-arm64" unit \
 		"$scripts/qemu-user-skipped.txt"
 }
 
 suite_unit() {
 	step "unit tests"
-	unit_cases unit "$build"
+	unit_cases unit "$build" unit
 	step "lint"
 	t 60 "lint" "$top/buildtools/lint.sh"
 	t 60 "error texts documented" "$top/buildtools/check-errors.sh"
@@ -122,7 +123,7 @@ suite_unit() {
 		-Db_lundef=false
 	[ "$t_ok" = no ] || ASAN_OPTIONS=detect_leaks=1 \
 		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-		unit_cases "sanitized unit" "$top/build-asan"
+		unit_cases "sanitized unit" "$top/build-asan" unit
 	step "aarch64 cross build, unit tests under qemu-user"
 	cross_build
 }
