@@ -13,6 +13,7 @@
 
 #define LEN_B 500u
 #define SEGS_TOO_MANY 9000u
+#define BURST 32u
 
 enum bad {
 	BAD_ZERO_LENGTH,
@@ -79,11 +80,10 @@ too_many(struct wdp_t *t)
 	return wdp_t_chain_shape(t, &s, SEGS_TOO_MANY);
 }
 
-static int
-spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
+/* A field of the op is wrong. */
+static void
+spoil_field(enum bad what, struct rte_comp_op *op)
 {
-	struct wdp_t_chain *c;
-
 	switch (what) {
 	case BAD_ZERO_LENGTH:
 		op->src.length = 0;
@@ -125,6 +125,24 @@ spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
 	case BAD_NO_XFORM:
 		op->private_xform = NULL;
 		break;
+	case BAD_FLUSH_NONE:
+		op->flush_flag = RTE_COMP_FLUSH_NONE;
+		break;
+	case BAD_FLUSH_SYNC:
+		op->flush_flag = RTE_COMP_FLUSH_SYNC;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Fields that are right for mbufs that are not. */
+static int
+spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
+{
+	struct wdp_t_chain *c;
+
+	switch (what) {
 	case BAD_TOO_LONG:
 	case BAD_SRC_SEGMENTS:
 		c = what == BAD_TOO_LONG ? too_long(t) : too_many(t);
@@ -151,11 +169,8 @@ spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
 		op->m_dst->data_len = 0;
 		op->m_dst->pkt_len = 0;
 		break;
-	case BAD_FLUSH_NONE:
-		op->flush_flag = RTE_COMP_FLUSH_NONE;
-		break;
-	case BAD_FLUSH_SYNC:
-		op->flush_flag = RTE_COMP_FLUSH_SYNC;
+	default:
+		spoil_field(what, op);
 		break;
 	}
 	return WDP_T_PASS;
@@ -267,6 +282,8 @@ bad(struct wdp_t *t, int arg)
 			if (bad_one(t, arg, dir == 1, segs) != WDP_T_PASS)
 				return wdp_t_within(t, "%s, %u segments",
 					dir == 1 ? "decompress" : "compress", segs);
+			wdp_t_op_free_all(t);
+			wdp_t_chain_free_all(t);
 		}
 	return WDP_T_PASS;
 }
@@ -304,7 +321,8 @@ mixed(struct wdp_t *t, int arg)
 
 	RTE_SET_USED(arg);
 	for (i = 0; i < n; i++) {
-		ops[i] = wdp_t_small_new(t, i % 2 == 0 ? RTE_COMP_COMPRESS : RTE_COMP_DECOMPRESS, i);
+		ops[i] = wdp_t_small_new(t, i % 2 == 0 ? RTE_COMP_COMPRESS :
+			RTE_COMP_DECOMPRESS, i);
 		if (ops[i] == NULL)
 			return WDP_T_FAIL;
 		if (wdp_t_rnd_below(&t->rnd, 3) == 0) {
@@ -331,31 +349,41 @@ mixed(struct wdp_t *t, int arg)
 	return stats_differ(t, &before, n, n, bad_ops, 0);
 }
 
-/* More bad ops than a ring holds, in bursts: none is lost, none stops the queue. */
+/* More bad ops than a ring holds, in bursts: none is lost, none comes twice. */
 static int
 only_bad(struct wdp_t *t, int arg)
 {
-	struct rte_comp_op *ops[32], *got;
-	uint32_t i, in = 0, out = 0, total = 4 * t->nb_desc, n;
+	uint32_t i, out, round, rounds = 4 * t->nb_desc / BURST;
+	struct rte_comp_op *ops[BURST], *got[BURST];
+	uint16_t n;
 
 	RTE_SET_USED(arg);
-	for (i = 0; i < RTE_DIM(ops); i++) {
+	for (i = 0; i < BURST; i++) {
 		ops[i] = wdp_t_small_new(t, RTE_COMP_COMPRESS, i);
 		if (ops[i] == NULL)
 			return WDP_T_FAIL;
 		ops[i]->src.offset = ops[i]->m_src->pkt_len;
 	}
-	while (out < total) {
-		/* the same ops again as soon as all of them are back */
-		if (in == out) {
-			n = rte_compressdev_enqueue_burst(t->dev_id, 0, ops, RTE_DIM(ops));
-			WDP_T_CHECK(t, n > 0, "an empty queue pair takes nothing");
-			in += n;
+	for (round = 0; round < rounds; round++) {
+		n = rte_compressdev_enqueue_burst(t->dev_id, 0, ops, BURST);
+		WDP_T_CHECK(t, n == BURST, "an empty queue pair took %u of %u bad ops", n, BURST);
+		/* the first one may have to be waited for, then all at once */
+		WDP_T_TRY(wdp_t_dequeue_one(t, 0, NULL, &got[0]));
+		for (out = 1; out < BURST; out += n) {
+			n = rte_compressdev_dequeue_burst(t->dev_id, 0, got + out,
+				(uint16_t)(BURST - out));
+			if (n == 0) {
+				WDP_T_TRY(wdp_t_dequeue_one(t, 0, NULL, &got[out]));
+				n = 1;
+			}
 		}
-		WDP_T_TRY(wdp_t_dequeue_one(t, 0, NULL, &got));
-		WDP_T_CHECK(t, got->status == RTE_COMP_OP_STATUS_INVALID_ARGS, "%s",
-			wdp_t_status_name(got->status));
-		out++;
+		for (i = 0; i < BURST; i++) {
+			WDP_T_CHECK(t, got[i]->status == RTE_COMP_OP_STATUS_INVALID_ARGS, "%s",
+				wdp_t_status_name(got[i]->status));
+			WDP_T_CHECK(t, ++wdp_t_tag(got[i])->seen == round + 1,
+				"op %u came back %u times in %u rounds", wdp_t_tag(got[i])->id,
+				wdp_t_tag(got[i])->seen, round + 1);
+		}
 	}
 	return good_op(t);
 }

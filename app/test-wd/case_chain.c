@@ -169,6 +169,73 @@ all_ones(struct wdp_t *t, int arg)
 	return WDP_T_PASS;
 }
 
+#define LAYOUT_MAX 8u /* segments; fewer end with a 0 */
+
+static uint32_t
+layout_len(const uint32_t *sizes)
+{
+	uint32_t n = 0;
+
+	while (n < LAYOUT_MAX && sizes[n] != 0)
+		n++;
+	return n;
+}
+
+/* Every one-byte segment becomes an empty one. */
+static void
+hollow(struct wdp_t_chain *c)
+{
+	struct rte_mbuf *m;
+
+	for (m = c->m; m != NULL; m = m->next)
+		if (m->data_len == 1) {
+			m->data_len = 0;
+			c->m->pkt_len--;
+			c->total--;
+		}
+}
+
+/* Segments without data are legal: at the start, between others, at the end. */
+static int
+empty_segments(struct wdp_t *t, int arg)
+{
+	static const uint32_t layouts[][LAYOUT_MAX] = {
+		{ 1, 600, 500 }, { 600, 1, 500 }, { 600, 500, 1 }, { 1, 1, 1, 700, 1, 1, 400, 1 },
+		{ 1, 1100 },
+	};
+	struct wdp_t_job j = { .xform = (arg & ARG_DECOMP) != 0 ? t->decomp : t->comp };
+	uint32_t i, k, slen, len = 1000;
+	struct wdp_t_chain *src, *dst;
+
+	if (!t->strict)
+		return wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
+	wdp_t_data(t, WDP_T_TEXT, t->data, len);
+	WDP_T_TRY(make_stream(t, len, &slen));
+	j.src_len = (arg & ARG_DECOMP) != 0 ? slen : len;
+	for (i = 0; i < RTE_DIM(layouts); i++) {
+		k = RTE_DIM(layouts) - 1 - i;
+		src = wdp_t_chain_new(t, layouts[i], layout_len(layouts[i]));
+		dst = wdp_t_chain_new(t, layouts[k], layout_len(layouts[k]));
+		if (src == NULL || dst == NULL)
+			return WDP_T_FAIL;
+		hollow(src);
+		hollow(dst);
+		wdp_t_chain_write(src, 0, (arg & ARG_DECOMP) != 0 ? t->stream : t->data, j.src_len);
+		j.src = src;
+		j.dst = dst;
+		WDP_T_TRY(wdp_t_job_run(t, &j));
+		WDP_T_CHECK(t, j.status == RTE_COMP_OP_STATUS_SUCCESS && j.consumed == j.src_len,
+			"layout %u: %s, consumed %u", i, wdp_t_status_name(j.status), j.consumed);
+		wdp_t_chain_read(dst, 0, t->out, j.produced);
+		if ((arg & ARG_DECOMP) == 0)
+			WDP_T_TRY(wdp_t_ref_check(t, t->out, j.produced, t->data, len));
+		else
+			WDP_T_CHECK(t, j.produced == len && memcmp(t->out, t->data, len) == 0,
+				"layout %u: other data", i);
+	}
+	return WDP_T_PASS;
+}
+
 #define COMBO(name, bits) \
 	{ "chain/compress/" name "/counts", segment_counts, (bits) }, \
 	{ "chain/compress/" name "/offsets", offsets, (bits) }, \
@@ -185,5 +252,7 @@ const struct wdp_t_case wdp_t_cases_chain[] = {
 		ARG_SRC | ARG_DST | ARG_DECOMP },
 	{ "chain/compress/one_byte_segments", all_ones, ARG_SRC | ARG_DST },
 	{ "chain/decompress/one_byte_segments", all_ones, ARG_SRC | ARG_DST | ARG_DECOMP },
+	{ "chain/compress/empty_segments", empty_segments, ARG_SRC | ARG_DST },
+	{ "chain/decompress/empty_segments", empty_segments, ARG_SRC | ARG_DST | ARG_DECOMP },
 	{ NULL, NULL, 0 },
 };

@@ -43,6 +43,7 @@ huge_enough=300    # with fewer free ones the runs would fail half-way
 huge_path=/sys/kernel/mm/hugepages/hugepages-2048kB
 huge_ok=no
 huge_dir=
+with_hugetlbfs=()
 
 restore_hugepages() {
 	echo "$1" > "$huge_path/nr_hugepages"
@@ -71,17 +72,14 @@ reserve_hugepages() {
 	say "them with 'echo $huge_want > $huge_path/nr_hugepages'; going on with --no-huge -m 600"
 }
 
-# A hugetlbfs of this run's own, so that no file stays behind in the machine's.
-mount_hugetlbfs() {
-	[ -z "$huge_dir" ] || return 0
-	if ! is_root || [ "$huge_ok" != yes ]; then
-		return 1
-	fi
+# with_hugetlbfs: what to put in front of a command that needs one; stays empty where there
+# can be none.
+find_hugetlbfs() {
 	make_run_dir
-	mkdir -p "$run_dir/huge"
-	mount -t hugetlbfs -o pagesize=2M none "$run_dir/huge" 2> /dev/null || return 1
-	at_exit umount "$run_dir/huge"
-	huge_dir=$run_dir/huge
+	if is_root && [ "$huge_ok" = yes ] && unshare --mount true 2> /dev/null; then
+		huge_dir=$run_dir/huge
+		with_hugetlbfs=(unshare --mount "$scripts/with-hugetlbfs.sh" "$huge_dir")
+	fi
 }
 
 # ---- CPUs ----

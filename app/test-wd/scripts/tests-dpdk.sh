@@ -12,6 +12,7 @@ suite_autotest() {
 	# shellcheck disable=SC2046 # a list of options
 	DPDK_TEST=compressdev_autotest bounded 600 "$log" "$tool" dpdk-test $(memory_args) \
 		"$(perf_lcores compress_wd)" --vdev compress_wd,strict=1 || rc=$?
+	quiet compressdev_autotest
 	while read -r name result; do
 		seen=$((seen + 1))
 		reason=$(sed -n "s/^$name:[[:space:]]*//p" "$list")
@@ -53,6 +54,7 @@ suite_perf_verify() {
 			tail -n 12 "$(log_of "$name")" | sed 's/^/        /'
 			fail "$name" "$(log_of "$name")"
 		fi
+		quiet "$name"
 	done
 }
 

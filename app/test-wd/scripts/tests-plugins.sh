@@ -17,6 +17,7 @@ check_installed() {
 		f=${f//@pmds@/$pmd_path}
 		f=${f//@lib@/${pmd_path%/dpdk/*}}
 		f=${f//@abi@/$abi}
+		f=${f//@major@/${abi%%.*}}
 		f=${f//@triplet@/$(basename "${pmd_path%/dpdk/*}")}
 		if [ ! -e "$dest$f" ]; then
 			echo "not installed: $f"

@@ -16,7 +16,7 @@ functional() {
 		shift
 	done
 	shift || true
-	t_cases 900 "$name" "$tool" "$build/app/test-wd/dpdk-test-wd" "${mode[@]}" \
+	t_cases 900 "$name" "${with_hugetlbfs[@]}" "$tool" "$build/app/test-wd/dpdk-test-wd" "${mode[@]}" \
 		"$(perf_lcores compress_wd)" --vdev "$strict" -- functional "$@"
 	quiet "$name"
 }
@@ -37,7 +37,7 @@ memory_modes() {
 		skip "functional with hugepages, 4 modes" "only $(cat "$huge_path/free_hugepages" \
 			2> /dev/null || echo 0) free hugepages of 2 MiB"
 	else
-		if mount_hugetlbfs; then
+		if [ ${#with_hugetlbfs[@]} -gt 0 ]; then
 			functional "functional, hugetlbfs" --huge-dir "$huge_dir" --file-prefix "wd$$"
 			rm -rf "/var/run/dpdk/wd$$"
 		else
@@ -75,8 +75,8 @@ refused() {
 		--max-num-sgl-segs 1 --ptest verify --num-iter 1 --compress-level 1
 }
 
-# A model of its own is ended in the middle of the stock tool's work: the tool must end,
-# with an error, soon.
+# A model of its own is ended in the middle of a million operations: all of them must
+# come back, the later ones with an error, soon.
 socket_closes() {
 	local name="model ends mid-work" sock=$run_dir/midwork log rc=0 model_pid tool_pid i
 	log=$(log_of "$name")
@@ -87,21 +87,23 @@ socket_closes() {
 		sleep 0.1
 	done
 	# shellcheck disable=SC2046 # a list of options
-	timeout --kill-after=5 60 "$tool" dpdk-test-compress-perf $(memory_args) \
-		"$(perf_lcores compress_wd)" --vdev "compress_wd,socket=$sock" -- \
-		--driver-name compress_wd --input-file "$corpus" --seg-sz 16384 \
-		--max-num-sgl-segs 1 --ptest throughput --num-iter 10000 --compress-level 1 \
-		> "$log" 2>&1 < /dev/null &
+	timeout --kill-after=5 60 "$tool" "$build/app/test-wd/referee/wd-referee" \
+		$(memory_args) "$(perf_lcores compress_wd)" \
+		--vdev "compress_wd,socket=$sock" -- \
+		compress compress_wd "$corpus" "$run_dir/midwork.out" 16 > "$log" 2>&1 < /dev/null &
 	tool_pid=$!
 	child=$tool_pid
-	sleep 2
+	sleep 1
 	if ! kill -0 "$tool_pid" 2> /dev/null; then
 		kill "$model_pid" 2> /dev/null || true
 		fail "$name" "the tool ended before the model did, $log"
 	else
 		kill -KILL "$model_pid"
+		wait "$model_pid" 2> /dev/null || true
 		wait "$tool_pid" || rc=$?
-		if [ "$rc" -eq 0 ] || [ "$rc" -ge 124 ]; then
+		if [ "$rc" -ne 1 ] || ! grep -q 'chunks failed' "$log" ||
+			! grep -q 'the device model is gone' "$log"; then
+			tail -n 12 "$log" | sed 's/^/        /'
 			fail "$name" "status $rc, $log"
 		else
 			pass "$name"
@@ -116,8 +118,9 @@ no_hugepages() {
 	local name="no hugepages" text
 	text=$(
 		huge_path=$run_dir/none
+		huge_ok=no
 		reserve_hugepages
-		[ "$huge_ok" = no ] && memory_args
+		memory_args
 	)
 	case $text in
 	*"going on with --no-huge"*"--no-huge -m 600") pass "$name" ;;
@@ -128,7 +131,7 @@ no_hugepages() {
 bad_input() {
 	local accepted='accepted keys: .*socket'
 	no_hugepages
-	refused "no memory" 'hugepages|memory' '' --no-huge -m 4
+	refused "no memory" 'give EAL more hugepages' '' --no-huge -m 1
 	refused "unknown devarg" "unknown devarg .*colour.*$accepted" ,colour=blue
 	refused "devarg without value" "$accepted|give it once, with a value" ,socket
 	refused "engine=quantum" 'engine' ,engine=quantum
@@ -146,6 +149,8 @@ bad_input() {
 suite_pmd() {
 	corpus=$build/corpus-16
 	[ -s "$corpus" ] || must 300 corpus-16 "$top/buildtools/make-corpus.sh" "$corpus" 16
+	step "transport to the model, in every memory mode"
+	unit_cases sim "$build" pmd
 	step "dpdk-test-wd functional"
 	memory_modes
 	step "bad input"

@@ -146,6 +146,7 @@ tests() {
 	step "build (gcc, warnings are errors)"
 	build_tree "$build" -Dwerror=true
 	use_build
+	find_hugetlbfs
 	case $what in
 	unit)
 		suite_unit

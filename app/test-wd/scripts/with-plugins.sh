@@ -3,8 +3,8 @@
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
 # In a mount namespace of its own (unshare --mount): EAL's plugin folder as it is, plus the
-# plugins of FROM, created in such an order that readdir lists them as FILE... Checked, then
-# COMMAND is run. Nothing of it is seen outside.
+# plugins of FROM, created in such an order that readdir lists them as FILE..., and the links
+# their users need (EAL opens *.so and *.so.<ABI>, not these). Checked, then COMMAND is run. Nothing of it is seen outside.
 # Usage: with-plugins.sh PLUGIN_FOLDER FROM FILE... -- COMMAND...
 set -euo pipefail
 
@@ -29,6 +29,7 @@ done
 # tmpfs lists the newest entry first.
 for ((i = ${#files[@]} - 1; i >= 0; i--)); do
 	cp "$from/${files[i]}" "$new/"
+	ln -s "${files[i]}" "$new/${files[i]%.*}"
 done
 mount --bind "$new" "$folder"
 got=$(find "$folder" -maxdepth 1 -type f -name '*_wd*' -printf '%f\n' | paste -s -d ' ')

@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 #define STAGE_B     4096
-#define WAIT_STEPS  100000
+#define WAIT_STEPS  200000
+#define WAIT_US     20
 
 /* Config space, section 2. */
 #define CFG_COMMAND 0x04
@@ -40,6 +41,7 @@ dut_open(struct dut *d, const struct wdp_model_config *cfg)
 	d->m = wdp_model_create(cfg);
 	assert_non_null(d->m);
 	d->v3 = cfg->hw == WDP_MODEL_V3;
+	d->threads = cfg->workers > 0;
 	d->mem = mmap(NULL, ARENA_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	assert_ptr_not_equal(d->mem, MAP_FAILED);
 	assert_int_equal(0, wdp_model_dma_map(d->m, ARENA_IOVA, ARENA_SIZE, -1, 0, d->mem, true,
@@ -401,14 +403,15 @@ queue_poll(struct dut_queue *q, bool arm)
 	unsigned int tries, slot;
 
 	for (tries = 0; tries < WAIT_STEPS; tries++) {
-		uint16_t w7 = __atomic_load_n(&cqe->w7, __ATOMIC_ACQUIRE);
+		/* Slot, queue and phase are one word and are written as one. */
+		uint64_t hi = __atomic_load_n((uint64_t *)cqe + 1, __ATOMIC_ACQUIRE);
 
-		if ((w7 & WDP_CQE_PHASE) == q->phase)
+		if ((hi >> WDP_CQE_HI_PHASE_SHIFT & WDP_CQE_PHASE) == q->phase)
 			break;
-		if (wdp_model_step(q->d->m, 1) == 0 && tries > 100)
-			usleep(20);
-		if (tries == 20 && q->sh == NULL && wdp_model_step(q->d->m, 1) == 0)
-			usleep(1000);
+		if (q->d->threads)
+			usleep(WAIT_US);
+		else if (wdp_model_step(q->d->m, 1) == 0 && tries > 1)
+			return -1;
 	}
 	if (tries == WAIT_STEPS)
 		return -1;

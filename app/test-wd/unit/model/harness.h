@@ -38,6 +38,7 @@
 struct dut {
 	struct wdp_model *m;
 	bool v3;
+	bool threads; /* the model has workers: do not step it */
 	uint8_t *mem;
 	uint64_t used; /* of the arena */
 	uint64_t stage; /* IOVA of the context images */
