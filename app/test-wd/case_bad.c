@@ -80,11 +80,10 @@ too_many(struct wdp_t *t)
 	return wdp_t_chain_shape(t, &s, SEGS_TOO_MANY);
 }
 
-static int
-spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
+/* A field of the op is wrong. */
+static void
+spoil_field(enum bad what, struct rte_comp_op *op)
 {
-	struct wdp_t_chain *c;
-
 	switch (what) {
 	case BAD_ZERO_LENGTH:
 		op->src.length = 0;
@@ -126,6 +125,24 @@ spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
 	case BAD_NO_XFORM:
 		op->private_xform = NULL;
 		break;
+	case BAD_FLUSH_NONE:
+		op->flush_flag = RTE_COMP_FLUSH_NONE;
+		break;
+	case BAD_FLUSH_SYNC:
+		op->flush_flag = RTE_COMP_FLUSH_SYNC;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Fields that are right for mbufs that are not. */
+static int
+spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
+{
+	struct wdp_t_chain *c;
+
+	switch (what) {
 	case BAD_TOO_LONG:
 	case BAD_SRC_SEGMENTS:
 		c = what == BAD_TOO_LONG ? too_long(t) : too_many(t);
@@ -152,11 +169,8 @@ spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
 		op->m_dst->data_len = 0;
 		op->m_dst->pkt_len = 0;
 		break;
-	case BAD_FLUSH_NONE:
-		op->flush_flag = RTE_COMP_FLUSH_NONE;
-		break;
-	case BAD_FLUSH_SYNC:
-		op->flush_flag = RTE_COMP_FLUSH_SYNC;
+	default:
+		spoil_field(what, op);
 		break;
 	}
 	return WDP_T_PASS;
@@ -307,7 +321,8 @@ mixed(struct wdp_t *t, int arg)
 
 	RTE_SET_USED(arg);
 	for (i = 0; i < n; i++) {
-		ops[i] = wdp_t_small_new(t, i % 2 == 0 ? RTE_COMP_COMPRESS : RTE_COMP_DECOMPRESS, i);
+		ops[i] = wdp_t_small_new(t, i % 2 == 0 ? RTE_COMP_COMPRESS :
+			RTE_COMP_DECOMPRESS, i);
 		if (ops[i] == NULL)
 			return WDP_T_FAIL;
 		if (wdp_t_rnd_below(&t->rnd, 3) == 0) {

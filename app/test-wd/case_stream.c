@@ -125,7 +125,8 @@ corrupt(struct wdp_t *t, int arg)
 			flips = 1 + wdp_t_rnd_below(&t->rnd, 4);
 			/* half of them early, where the code tables are */
 			while (flips-- > 0) {
-				at = wdp_t_rnd_below(&t->rnd, i % 2 == 0 ? slen : RTE_MIN(slen, 60u));
+				at = wdp_t_rnd_below(&t->rnd,
+					i % 2 == 0 ? slen : RTE_MIN(slen, 60u));
 				bad[at] ^= 1u << wdp_t_rnd_below(&t->rnd, 8);
 			}
 			if (run(t, chained, bad, slen, len, &j) != WDP_T_PASS ||

@@ -267,8 +267,9 @@ wdp_t_job_run(struct wdp_t *t, struct wdp_t_job *j)
 	WDP_T_CHECK(t, j->produced <= room, "produced %u, the destination has %u (status %s)",
 		j->produced, room, wdp_t_status_name(j->status));
 	/* compress_isal counts whole segments of a chain as consumed */
-	WDP_T_CHECK(t, j->consumed <= j->src_len || !t->strict, "consumed %u of %u (status %s)", j->consumed,
-		j->src_len, wdp_t_status_name(j->status));
+	WDP_T_CHECK(t, j->consumed <= j->src_len || !t->strict,
+		"consumed %u of %u (status %s)", j->consumed, j->src_len,
+		wdp_t_status_name(j->status));
 	return WDP_T_PASS;
 }
 

@@ -34,6 +34,7 @@
 struct options {
 	bool all;
 	bool model;
+	bool shuffle;
 	int kind; /* -1: all of them */
 	uint32_t burst;
 	uint64_t instructions;
@@ -196,7 +197,7 @@ one_run(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sa
 }
 
 static int
-measure(const struct target *d, enum wdp_p_kind kind, uint32_t n, uint32_t burst)
+measure(const struct target *d, enum wdp_p_kind kind, uint32_t n, uint32_t burst, bool shuffle)
 {
 	struct wdp_p_row row = { .kind = kind, .set = n, .burst = burst };
 	bool decomp = kind == WDP_P_DECOMP_FLAT || kind == WDP_P_DECOMP_SGL;
@@ -205,7 +206,7 @@ measure(const struct target *d, enum wdp_p_kind kind, uint32_t n, uint32_t burst
 	uint32_t run;
 	int ret;
 
-	ret = wdp_p_set_make(&set, kind, n, d->xform[decomp]);
+	ret = wdp_p_set_make(&set, kind, n, d->xform[decomp], shuffle);
 	for (run = 0; ret == 0 && run <= WDP_P_RUNS; run++) {
 		double ring = wdp_p_ring_run(&set, OPS_PER_RUN, burst);
 
@@ -236,13 +237,16 @@ measure_all(const struct target *d, const struct options *o)
 
 	if (wdp_p_ring_init() != 0)
 		return -ENOMEM;
+	if (o->shuffle)
+		printf("ops and mbufs in random order\n");
 	wdp_p_head(d->model);
 	for (k = 0, ret = 0; k < WDP_P_KINDS && ret == 0; k++) {
 		if (o->kind >= 0 && (uint32_t)o->kind != k)
 			continue;
 		for (i = 0; i < RTE_DIM(sets) && ret == 0; i++)
 			for (b = 0; b < (o->all ? RTE_DIM(bursts) : 1) && ret == 0; b++)
-				ret = measure(d, k, sets[i], o->all ? bursts[b] : o->burst);
+				ret = measure(d, k, sets[i], o->all ? bursts[b] : o->burst,
+					o->shuffle);
 	}
 	wdp_p_ring_free();
 	wdp_p_remarks(d->model);
@@ -260,7 +264,7 @@ count_instructions(const struct target *d, const struct options *o)
 	uint64_t n = 0;
 	int ret;
 
-	ret = wdp_p_set_make(&set, kind, SET_SMALL, d->xform[decomp]);
+	ret = wdp_p_set_make(&set, kind, SET_SMALL, d->xform[decomp], false);
 	for (; ret == 0 && n < o->instructions; n += WDP_P_SECTION)
 		ret = section(d, &set, o->burst, &s);
 	wdp_p_set_free(&set);
@@ -367,7 +371,8 @@ open_inproc(void)
 #ifdef WDP_T_INPROC
 	return wdp_p_inproc_open();
 #else
-	fprintf(stderr, "built without the device model (meson option model): only --model works\n");
+	fprintf(stderr, "built without the device model (meson option model): "
+		"only --model works\n");
 	return -ENOTSUP;
 #endif
 }
@@ -415,7 +420,10 @@ usage(FILE *out)
 		"perf [options]: cycles per op of compress_wd, on a null device in this process\n"
 		"  --all             bursts of 1, 8 and 128 as well\n"
 		"  --burst N         another burst than 32 (a power of two, at most %u)\n"
-		"  --kind K          compress-flat, decompress-flat, compress-sgl or decompress-sgl\n"
+		"  --kind K          compress-flat, decompress-flat, compress-sgl,\n"
+		"                    decompress-sgl\n"
+		"  --shuffle         ops and mbufs in random order: the cache misses of an\n"
+		"                    application whose pools have been in use for long\n"
 		"  --model           on a compress_wd vdev with its wd-model instead (EAL --vdev)\n"
 		"  --driver NAME     with --model: on another driver, to compare\n"
 		"  --instructions N  only run N ops of one kind, for valgrind; without hugepages:\n"
@@ -423,8 +431,8 @@ usage(FILE *out)
 		"      --toggle-collect='wdp_perf_section_*' --callgrind-out-file=wd.out \\\n"
 		"      dpdk-test-wd --no-huge -m 128 --no-pci --no-telemetry -l 0 -- \\\n"
 		"      perf --instructions 65536 --kind compress-flat\n"
-		"    The total it prints (\"Collected\") divided by N is instructions per op for\n"
-		"    enqueue and dequeue; give one full name (wdp_perf_section_enqueue) for a half.\n",
+		"    The total it prints (\"Collected\") divided by N is instructions per op, for\n"
+		"    enqueue and dequeue; name wdp_perf_section_enqueue in full for one half.\n",
 		WDP_P_SECTION);
 }
 
@@ -447,6 +455,7 @@ parse(int argc, char **argv, struct options *o)
 		{ "all", no_argument, NULL, 'a' },
 		{ "burst", required_argument, NULL, 'b' },
 		{ "kind", required_argument, NULL, 'k' },
+		{ "shuffle", no_argument, NULL, 's' },
 		{ "model", no_argument, NULL, 'm' },
 		{ "driver", required_argument, NULL, 'd' },
 		{ "instructions", required_argument, NULL, 'i' },
@@ -470,6 +479,9 @@ parse(int argc, char **argv, struct options *o)
 				fprintf(stderr, "--kind %s: no such kind\n", optarg);
 				return -EINVAL;
 			}
+			break;
+		case 's':
+			o->shuffle = true;
 			break;
 		case 'm':
 			o->model = true;

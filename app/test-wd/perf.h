@@ -17,7 +17,7 @@
 #include <rte_comp.h>
 #include <rte_mempool.h>
 
-#define WDP_P_RING    1024u /* slots of the bare ring; compress_wd rounds 512 in flight up to as many */
+#define WDP_P_RING    1024u /* slots of the bare ring; compress_wd takes as many for 512 ops */
 #define WDP_P_SECTION 512u  /* ops between two readings of the clock */
 #define WDP_P_RUNS    21u
 
@@ -41,8 +41,12 @@ struct wdp_p_set {
 	const struct rte_memzone *data;
 };
 
-/** 0 or -errno; wdp_p_set_free() in any case. */
-int wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform);
+/**
+ * 0 or -errno; wdp_p_set_free() in any case.
+ * @param shuffle ops and mbufs in random order instead of that of their memory.
+ */
+int wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform,
+	bool shuffle);
 void wdp_p_set_free(struct wdp_p_set *s);
 /** The next @p n ops (n <= s->n), as one array that stays valid until the next call. */
 struct rte_comp_op **wdp_p_set_take(struct wdp_p_set *s, uint32_t n);

@@ -267,8 +267,8 @@ wdp_p_inproc_open(void)
 	int ret;
 
 	if (c == NULL) {
-		fprintf(stderr, "the driver %s is not loaded: give EAL -d librte_compress_wd.so, or "
-			"install it into EAL's plugin folder\n", WDP_T_DRIVER);
+		fprintf(stderr, "the driver %s is not loaded: give EAL "
+			"-d librte_compress_wd.so, or install it into EAL's plugin folder\n", WDP_T_DRIVER);
 		return -ENODEV;
 	}
 	device = inproc_new();

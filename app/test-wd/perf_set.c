@@ -65,14 +65,11 @@ fill_data(uint8_t *mem, enum wdp_p_kind k)
 
 /* An mbuf, or a chain of SEGS, over len bytes at off of the data memory. */
 static struct rte_mbuf *
-over(struct wdp_p_set *s, uint32_t off, uint32_t len, bool sgl)
+over(struct wdp_p_set *s, struct rte_mbuf **m, uint32_t off, uint32_t len, bool sgl)
 {
 	uint32_t segs = sgl ? SEGS : 1, i, n;
-	struct rte_mbuf *m[SEGS];
 
 	for (i = 0; i < segs; i++) {
-		if (rte_mempool_get(s->mbuf_pool, (void **)&m[i]) != 0)
-			return NULL;
 		rte_pktmbuf_reset(m[i]);
 		n = i + 1 < segs ? len / segs : len - i * (len / segs);
 		m[i]->buf_addr = (uint8_t *)s->data->addr + off;
@@ -90,27 +87,42 @@ over(struct wdp_p_set *s, uint32_t off, uint32_t len, bool sgl)
 	return m[0];
 }
 
-static int
-fill_ops(struct wdp_p_set *s, enum wdp_p_kind k, void *xform, uint32_t src_len)
+static void
+fill_ops(struct wdp_p_set *s, struct rte_mbuf **mbufs, enum wdp_p_kind k, void *xform,
+	uint32_t src_len)
 {
-	uint32_t i, off;
+	uint32_t segs = is_sgl(k) ? SEGS : 1, i, off;
 
-	for (i = 0; i < s->n; i++) {
+	for (i = 0; i < s->n; i++, mbufs += 2 * segs) {
 		struct rte_comp_op *op = s->ops[i];
 
 		off = (i % BUFFERS) * 2 * PACKED_B;
 		op->op_type = RTE_COMP_OP_STATELESS;
 		op->private_xform = xform;
-		op->m_src = over(s, off, src_len, is_sgl(k));
-		op->m_dst = over(s, off + PACKED_B, is_comp(k) ? PACKED_B : PLAIN_B, is_sgl(k));
-		if (op->m_src == NULL || op->m_dst == NULL)
-			return -ENOMEM;
+		op->m_src = over(s, mbufs, off, src_len, is_sgl(k));
+		op->m_dst = over(s, mbufs + segs, off + PACKED_B, is_comp(k) ? PACKED_B : PLAIN_B,
+			is_sgl(k));
 		op->src.offset = 0;
 		op->src.length = src_len;
 		op->dst.offset = 0;
 		op->flush_flag = RTE_COMP_FLUSH_FINAL;
 	}
-	return 0;
+}
+
+/* Any order: what the CPU's prefetcher cannot guess. */
+static void
+mix(void **p, uint32_t n)
+{
+	struct wdp_t_rnd r = { .s = 2 };
+	uint32_t i, k;
+	void *x;
+
+	for (i = n; i > 1; i--) {
+		k = wdp_t_rnd_below(&r, i);
+		x = p[i - 1];
+		p[i - 1] = p[k];
+		p[k] = x;
+	}
 }
 
 /* The library's bulk call takes fewer than 65536. */
@@ -128,9 +140,11 @@ take_ops(struct wdp_p_set *s)
 }
 
 int
-wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform)
+wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform, bool shuffle)
 {
-	uint32_t mbufs = n * 2 * (is_sgl(k) ? SEGS : 1), src_len;
+	uint32_t nb_mbufs = n * 2 * (is_sgl(k) ? SEGS : 1), src_len, i;
+	struct rte_mbuf **mbufs = calloc(nb_mbufs, sizeof(*mbufs));
+	int ret = -ENOMEM;
 
 	memset(s, 0, sizeof(*s));
 	s->n = n;
@@ -139,15 +153,27 @@ wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform)
 	s->data = rte_memzone_reserve("wdp_p_data", (size_t)BUFFERS * 2 * PACKED_B, SOCKET_ID_ANY,
 		RTE_MEMZONE_IOVA_CONTIG);
 	s->op_pool = rte_comp_op_pool_create("wdp_p_ops", n, 0, 0, SOCKET_ID_ANY);
-	s->mbuf_pool = rte_pktmbuf_pool_create("wdp_p_mbufs", mbufs, 0, 0, 0, SOCKET_ID_ANY);
-	if (s->ops == NULL || s->data == NULL || s->op_pool == NULL || s->mbuf_pool == NULL ||
-			!take_ops(s)) {
-		fprintf(stderr, "no memory for %u ops and %u mbufs: give EAL more (-m)\n", n, mbufs);
-		return -ENOMEM;
+	s->mbuf_pool = rte_pktmbuf_pool_create("wdp_p_mbufs", nb_mbufs, 0, 0, 0, SOCKET_ID_ANY);
+	if (mbufs == NULL || s->ops == NULL || s->data == NULL || s->op_pool == NULL ||
+			s->mbuf_pool == NULL || !take_ops(s)) {
+		fprintf(stderr, "no memory for %u ops and %u mbufs: give EAL more (-m)\n", n,
+			nb_mbufs);
+		goto out;
+	}
+	for (i = 0; i < nb_mbufs; i++)
+		if (rte_mempool_get(s->mbuf_pool, (void **)&mbufs[i]) != 0)
+			goto out;
+	if (shuffle) {
+		mix((void **)s->ops, n);
+		mix((void **)mbufs, nb_mbufs);
 	}
 	src_len = fill_data(s->data->addr, k);
+	fill_ops(s, mbufs, k, xform, src_len);
 	memcpy(s->ops + n, s->ops, WDP_P_SECTION * sizeof(*s->ops));
-	return src_len == 0 ? -EINVAL : fill_ops(s, k, xform, src_len);
+	ret = src_len == 0 ? -EINVAL : 0;
+out:
+	free(mbufs);
+	return ret;
 }
 
 void

@@ -20,7 +20,7 @@ wdp_model_region_size(const struct wdp_model *m, unsigned int region)
 	case WDP_BAR_REGS:
 		return MODEL_BAR2_SIZE_B;
 	case WDP_BAR_DB:
-		return model_bar4_size(m);
+		return wdp_md_bar4_size(m);
 	case WDP_VFU_REGION_CFG:
 		return MODEL_CFG_SIZE_B;
 	case WDP_VFU_REGION_SHADOW:
@@ -50,9 +50,11 @@ check_access(struct wdp_model *m, unsigned int region, uint64_t off, size_t len,
 	bool ok = len == 4 || len == 8 || len == 16;
 
 	if (!ok || off % (len == 16 ? 16 : len) != 0 || off >= size || len > size - off) {
-		model_complain(m, SAY_WIDTH, off | (uint64_t)region << 56,
-			"BAR %u: %s of %zu bytes at 0x%llx: registers take aligned 4 or 8 bytes, the mailbox "
-			"16 (qm.md 4)", region, write ? "write" : "read", len, (unsigned long long)off);
+		wdp_md_complain(m, SAY_WIDTH, off | (uint64_t)region << 56,
+				"BAR %u: %s of %zu bytes at 0x%llx: registers take aligned 4 or 8 "
+				"bytes, the mailbox "
+				"16 (qm.md 4)",
+				region, write ? "write" : "read", len, (unsigned long long)off);
 		return -EINVAL;
 	}
 	return 0;
@@ -68,7 +70,7 @@ width_fits(struct wdp_model *m, uint64_t off, size_t len, bool write)
 		in_mailbox(off, len) || (len == 8 && (doorbell || is_pair(off)));
 
 	if (!fits)
-		model_complain(m, SAY_WIDTH, off | (uint64_t)WDP_BAR_REGS << 56,
+		wdp_md_complain(m, SAY_WIDTH, off | (uint64_t)WDP_BAR_REGS << 56,
 			"%s of %zu bytes at 0x%llx: not the width of this register (qm.md 4, 8)",
 			write ? "write" : "read", len, (unsigned long long)off);
 	return fits;
@@ -81,7 +83,7 @@ regs_read(struct wdp_model *m, uint64_t off, uint8_t *buf, size_t len)
 
 	width_fits(m, off, len, false);
 	for (i = 0; i < len; i += REG_B) {
-		uint32_t v = wdp_le32(model_regs_read(m, off + i));
+		uint32_t v = wdp_le32(wdp_md_regs_read(m, off + i));
 
 		memcpy(buf + i, &v, REG_B);
 	}
@@ -105,18 +107,18 @@ regs_write(struct wdp_model *m, uint64_t off, const uint8_t *buf, size_t len)
 	if (!width_fits(m, off, len, true) && (off & ~UINT64_C(7)) == WDP_QM_DB_SQ_CQ)
 		return 0; /* half a doorbell is none */
 	if (len == DOORBELL_B && off == WDP_QM_DB_SQ_CQ) {
-		model_doorbell(m, get64(buf), -1);
+		wdp_md_doorbell(m, get64(buf), -1);
 		return 0;
 	}
 	if (len == DOORBELL_B && off == WDP_QM_DB_EQ_AEQ) {
-		model_doorbell_event(m, get64(buf));
+		wdp_md_doorbell_event(m, get64(buf));
 		return 0;
 	}
 	for (i = 0; i < len; i += REG_B) {
 		uint32_t v;
 
 		memcpy(&v, buf + i, REG_B);
-		model_regs_write(m, off + i, wdp_le32(v));
+		wdp_md_regs_write(m, off + i, wdp_le32(v));
 	}
 	return 0;
 }
@@ -127,12 +129,14 @@ page_write(struct wdp_model *m, uint64_t off, const uint8_t *buf, size_t len)
 	unsigned int page = off / WDP_QM_DB_PAGE_SIZE;
 
 	if (off % WDP_QM_DB_PAGE_SIZE != WDP_QM_DB_SQ_CQ || len != DOORBELL_B) {
-		model_complain(m, SAY_DOORBELL, UINT64_C(5) << 32 | off,
-			"BAR 4: write of %zu bytes at 0x%llx: a queue's page has one 8-byte register at "
-			"0x1000 (qm.md 8)", len, (unsigned long long)off);
+		wdp_md_complain(m, SAY_DOORBELL, UINT64_C(5) << 32 | off,
+				"BAR 4: write of %zu bytes at 0x%llx: a queue's page has one "
+				"8-byte register at "
+				"0x1000 (qm.md 8)",
+				len, (unsigned long long)off);
 		return 0;
 	}
-	model_doorbell(m, get64(buf), page);
+	wdp_md_doorbell(m, get64(buf), page);
 	return 0;
 }
 
@@ -140,9 +144,9 @@ page_write(struct wdp_model *m, uint64_t off, const uint8_t *buf, size_t len)
 static bool
 answers(struct wdp_model *m, unsigned int region, uint64_t off)
 {
-	if (model_cfg_memory_on(m))
+	if (wdp_md_cfg_memory_on(m))
 		return true;
-	model_complain(m, SAY_DISABLED, region,
+	wdp_md_complain(m, SAY_DISABLED, region,
 		"BAR %u accessed at 0x%llx while memory space is off in the PCI command register "
 		"(qm.md 5 step 1)", region, (unsigned long long)off);
 	return false;
@@ -167,7 +171,7 @@ shadow_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len)
 	if (m->shadow == NULL || len != sizeof(v))
 		return -EINVAL;
 	memcpy(&v, buf, sizeof(v));
-	return model_shadow_bind(m, off, wdp_le32(v));
+	return wdp_md_shadow_bind(m, off, wdp_le32(v));
 }
 
 int
@@ -176,7 +180,7 @@ wdp_model_read(struct wdp_model *m, unsigned int region, uint64_t off, void *buf
 	int ret;
 
 	if (region == WDP_VFU_REGION_CFG)
-		return model_cfg_read(m, off, buf, len);
+		return wdp_md_cfg_read(m, off, buf, len);
 	if (region == WDP_VFU_REGION_SHADOW)
 		return shadow_read(m, off, buf, len);
 	ret = check_access(m, region, off, len, false);
@@ -189,8 +193,9 @@ wdp_model_read(struct wdp_model *m, unsigned int region, uint64_t off, void *buf
 		return regs_read(m, off, buf, len);
 	/* Doorbell pages read as zero; no driver reads them. */
 	memset(buf, 0, len);
-	model_complain(m, SAY_REGISTER, off | (uint64_t)region << 56,
-		"BAR 4: read at 0x%llx: doorbells are write-only (qm.md 8)", (unsigned long long)off);
+	wdp_md_complain(m, SAY_REGISTER, off | (uint64_t)region << 56,
+			"BAR 4: read at 0x%llx: doorbells are write-only (qm.md 8)",
+			(unsigned long long)off);
 	return 0;
 }
 
@@ -201,7 +206,7 @@ wdp_model_write(struct wdp_model *m, unsigned int region, uint64_t off, const vo
 	int ret;
 
 	if (region == WDP_VFU_REGION_CFG)
-		return model_cfg_write(m, off, buf, len);
+		return wdp_md_cfg_write(m, off, buf, len);
 	if (region == WDP_VFU_REGION_SHADOW)
 		return shadow_write(m, off, buf, len);
 	ret = check_access(m, region, off, len, true);

@@ -77,7 +77,7 @@ put32(uint8_t *p, uint32_t v)
 }
 
 uint64_t
-model_bar4_size(const struct wdp_model *m)
+wdp_md_bar4_size(const struct wdp_model *m)
 {
 	uint64_t size = BAR_PAGE_B;
 
@@ -89,7 +89,7 @@ model_bar4_size(const struct wdp_model *m)
 }
 
 bool
-model_cfg_memory_on(const struct wdp_model *m)
+wdp_md_cfg_memory_on(const struct wdp_model *m)
 {
 	return cfg16(&m->cfgspace[WDP_PCI_CFG_COMMAND]) & WDP_PCI_CMD_MEMORY;
 }
@@ -133,7 +133,7 @@ caps_init(struct wdp_model *m)
 
 /** Config space as after power-on or FLR. Also drops bus mastering. */
 void
-model_cfg_init(struct wdp_model *m)
+wdp_md_cfg_init(struct wdp_model *m)
 {
 	uint8_t *c = m->cfgspace;
 
@@ -150,14 +150,14 @@ model_cfg_init(struct wdp_model *m)
 	put16(&c[CFG_SUBSYS], WDP_PCI_VENDOR);
 	bar_init(m, WDP_BAR_REGS, MODEL_BAR2_SIZE_B);
 	if (m->v3)
-		bar_init(m, WDP_BAR_DB, model_bar4_size(m));
+		bar_init(m, WDP_BAR_DB, wdp_md_bar4_size(m));
 	caps_init(m);
 	pthread_mutex_unlock(&m->msi_lock);
 	STORE(m->bus_master, false);
 }
 
 bool
-model_cfg_msi_masked(struct wdp_model *m, unsigned int vec)
+wdp_md_cfg_msi_masked(struct wdp_model *m, unsigned int vec)
 {
 	if (!(cfg32(&m->cfgspace[MSI_MASK]) & WDP_BIT32(vec)))
 		return false;
@@ -178,7 +178,7 @@ msi_unmasked(struct wdp_model *m)
 	pthread_mutex_unlock(&m->msi_lock);
 	for (vec = 0; vec < MODEL_MSI_VECTORS; vec++)
 		if (ready & WDP_BIT32(vec))
-			model_msi(m, vec);
+			wdp_md_msi(m, vec);
 }
 
 /**
@@ -188,24 +188,24 @@ msi_unmasked(struct wdp_model *m)
 static bool
 master_change_resets(const struct wdp_model *m)
 {
-	uint32_t user = model_reg_get(m, WDP_QM_PEH_AXUSER);
+	uint32_t user = wdp_md_reg_get(m, WDP_QM_PEH_AXUSER);
 
 	if (!m->v3 && user == 0x400801)
 		return false;
 	return user != WDP_QM_PEH_AXUSER_NOFLR ||
-		model_reg_get(m, WDP_QM_PEH_AXUSER_EN) != UINT32_MAX;
+		wdp_md_reg_get(m, WDP_QM_PEH_AXUSER_EN) != UINT32_MAX;
 }
 
 static void
 master_changed(struct wdp_model *m, bool on)
 {
 	/* Quiet: after this no worker is in the middle of a DMA it may not do. */
-	model_lock_all(m);
+	wdp_md_lock_all(m);
 	STORE(m->bus_master, on);
-	model_unlock_all(m);
+	wdp_md_unlock_all(m);
 	if (master_change_resets(m))
-		model_function_reset(m);
-	model_workers_wake(m);
+		wdp_md_function_reset(m);
+	wdp_md_workers_wake(m);
 }
 
 static void
@@ -218,7 +218,7 @@ power_changed(struct wdp_model *m, unsigned int old)
 }
 
 int
-model_cfg_read(struct wdp_model *m, uint64_t off, void *buf, size_t len)
+wdp_md_cfg_read(struct wdp_model *m, uint64_t off, void *buf, size_t len)
 {
 	if (len == 0 || off >= MODEL_CFG_SIZE_B || len > MODEL_CFG_SIZE_B - off)
 		return -EINVAL;
@@ -229,7 +229,7 @@ model_cfg_read(struct wdp_model *m, uint64_t off, void *buf, size_t len)
 }
 
 int
-model_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len)
+wdp_md_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len)
 {
 	const uint8_t *src = buf;
 	unsigned int power = m->cfgspace[PM_CTRL] & PM_CTRL_STATE;
@@ -249,8 +249,8 @@ model_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len)
 	/* The FLR bit is the top one of its register and always reads 0. */
 	if (off <= EXP_DEVCTL + 1 && off + len > EXP_DEVCTL + 1 &&
 			(src[EXP_DEVCTL + 1 - off] & (EXP_DEVCTL_FLR >> 8))) {
-		model_cfg_init(m);
-		model_function_reset(m);
+		wdp_md_cfg_init(m);
+		wdp_md_function_reset(m);
 		return 0;
 	}
 	power_changed(m, power);

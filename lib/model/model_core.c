@@ -2,7 +2,7 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-/* Life of a model, complaints, and the lock over all queues. */
+/* Life of a model, complaints, and the lock over all queues in use. */
 
 #include <errno.h>
 #include <sched.h>
@@ -36,13 +36,13 @@ static const char *const complaint_names[SAY_KINDS] = {
 };
 
 const char *
-model_complaint_name(enum model_complaint kind)
+wdp_md_complaint_name(enum model_complaint kind)
 {
 	return complaint_names[kind];
 }
 
 uint64_t
-model_now_ns(void)
+wdp_md_now_ns(void)
 {
 	struct timespec ts;
 
@@ -51,7 +51,7 @@ model_now_ns(void)
 }
 
 void
-model_say(struct wdp_model *m, const char *fmt, ...)
+wdp_md_say(struct wdp_model *m, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -87,7 +87,7 @@ note_complaint(struct wdp_model *m, enum model_complaint kind, uint64_t place)
 }
 
 void
-model_complain(struct wdp_model *m, enum model_complaint kind, uint64_t place, const char *fmt, ...)
+wdp_md_complain(struct wdp_model *m, enum model_complaint kind, uint64_t place, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -128,30 +128,38 @@ lock_wait(struct model_queue *q)
  * request, so the wait is bounded by the one being worked on.
  */
 void
-model_queue_lock(struct wdp_model *m, struct model_queue *q)
+wdp_md_queue_lock(struct wdp_model *m, struct model_queue *q)
 {
 	COUNT(m->pause, 1);
 	lock_wait(q);
 	__atomic_fetch_sub(&m->pause, 1, __ATOMIC_RELAXED);
 }
 
+/*
+ * Queues in use are enough: a worker that still holds one which is no longer in use
+ * finds it without a context and leaves it alone. The list is copied because what
+ * happens under the locks may take queues out of use.
+ */
 void
-model_lock_all(struct wdp_model *m)
+wdp_md_lock_all(struct wdp_model *m)
 {
 	unsigned int i;
 
 	COUNT(m->pause, 1);
-	for (i = 0; i < m->queues; i++)
-		lock_wait(&m->q[i]);
+	m->nlocked = m->nactive;
+	for (i = 0; i < m->nlocked; i++) {
+		m->locked[i] = m->active[i];
+		lock_wait(&m->q[m->locked[i]]);
+	}
 }
 
 void
-model_unlock_all(struct wdp_model *m)
+wdp_md_unlock_all(struct wdp_model *m)
 {
 	unsigned int i;
 
-	for (i = 0; i < m->queues; i++)
-		model_queue_unlock(&m->q[i]);
+	for (i = 0; i < m->nlocked; i++)
+		model_queue_unlock(&m->q[m->locked[i]]);
 	__atomic_fetch_sub(&m->pause, 1, __ATOMIC_RELAXED);
 }
 
@@ -163,13 +171,13 @@ shadow_reset(struct wdp_model *m)
 }
 
 void
-model_function_reset(struct wdp_model *m)
+wdp_md_function_reset(struct wdp_model *m)
 {
 	unsigned int i;
 
-	model_lock_all(m);
+	wdp_md_lock_all(m);
 	for (i = 0; i < m->queues; i++) {
-		model_queue_forget(m, &m->q[i]);
+		wdp_md_queue_forget(m, &m->q[i]);
 		m->q[i].next_slot = MODEL_NO_SLOT;
 	}
 	shadow_reset(m);
@@ -179,8 +187,8 @@ model_function_reset(struct wdp_model *m)
 	m->eq.vector = WDP_MSI_VEC_EQ;
 	m->aeq.vector = WDP_MSI_VEC_AEQ;
 	pthread_mutex_unlock(&m->ev_lock);
-	model_vft_clear(m);
-	model_regs_reset(m, false);
+	wdp_md_vft_clear(m);
+	wdp_md_regs_reset(m, false);
 	STORE(m->stopped, false);
 	/* What closed the master stays visible: FLR is not known to open it (19.3). */
 	STORE(m->qm_err, m->qm_err_sticky);
@@ -189,13 +197,13 @@ model_function_reset(struct wdp_model *m)
 	m->mb_stuck = false;
 	m->sqc_table_set = false;
 	m->cqc_table_set = false;
-	model_unlock_all(m);
+	wdp_md_unlock_all(m);
 }
 
 void
 wdp_model_reset(struct wdp_model *m)
 {
-	model_function_reset(m);
+	wdp_md_function_reset(m);
 }
 
 void
@@ -203,11 +211,11 @@ wdp_model_client_gone(struct wdp_model *m)
 {
 	unsigned int i;
 
-	model_function_reset(m);
-	model_dma_drop_all(m);
+	wdp_md_function_reset(m);
+	wdp_md_dma_drop_all(m);
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
 		wdp_model_set_msi(m, i, -1);
-	model_cfg_init(m);
+	wdp_md_cfg_init(m);
 	if (m->shadow != NULL)
 		memset(m->shadow, 0, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
 }
@@ -277,10 +285,11 @@ queues_create(struct wdp_model *m)
 
 	m->q = aligned_alloc(MODEL_CACHELINE_B, m->queues * sizeof(*m->q));
 	m->active = calloc(m->queues, sizeof(*m->active));
+	m->locked = calloc(m->queues, sizeof(*m->locked));
 	/* One to spare: a lookup may name the entry behind the last. */
 	m->maps = calloc(1, sizeof(*m->maps));
 	m->maps_cap = 1;
-	if (m->q == NULL || m->active == NULL || m->maps == NULL)
+	if (m->q == NULL || m->active == NULL || m->locked == NULL || m->maps == NULL)
 		return -ENOMEM;
 	memset(m->q, 0, m->queues * sizeof(*m->q));
 	for (i = 0; i < m->queues; i++) {
@@ -308,7 +317,7 @@ wdp_model_create(const struct wdp_model_config *cfg)
 	if (m == NULL)
 		return NULL;
 	m->cfg = *cfg;
-	m->engine = &model_zip_ops;
+	m->engine = &wdp_md_zip_ops;
 	m->v3 = cfg->hw == WDP_MODEL_V3;
 	m->queues = cfg->queues;
 	m->max_map_count = read_max_map_count();
@@ -323,10 +332,10 @@ wdp_model_create(const struct wdp_model_config *cfg)
 	if (ret == 0)
 		ret = shadow_create(m);
 	if (ret == 0) {
-		model_regs_reset(m, true);
-		model_function_reset(m);
-		model_cfg_init(m);
-		ret = model_workers_start(m);
+		wdp_md_regs_reset(m, true);
+		wdp_md_function_reset(m);
+		wdp_md_cfg_init(m);
+		ret = wdp_md_workers_start(m);
 	}
 	if (ret < 0) {
 		wdp_model_destroy(m);
@@ -343,9 +352,9 @@ wdp_model_destroy(struct wdp_model *m)
 
 	if (m == NULL)
 		return;
-	model_workers_stop(m);
-	if (m->q != NULL && m->maps != NULL)
-		model_dma_drop_all(m);
+	wdp_md_workers_stop(m);
+	if (m->q != NULL && m->locked != NULL && m->maps != NULL)
+		wdp_md_dma_drop_all(m);
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
 		if (m->msi_fd[i] >= 0)
 			close(m->msi_fd[i]);
@@ -361,6 +370,7 @@ wdp_model_destroy(struct wdp_model *m)
 	pthread_mutex_destroy(&m->step_lock);
 	free(m->shadow_bound);
 	free(m->maps);
+	free(m->locked);
 	free(m->active);
 	free(m->q);
 	free(m);

@@ -42,12 +42,12 @@ vft_apply(struct wdp_model *m)
 	if (m->vft_cqc[0] & WDP_VFT_CQC_VALID)
 		n = vft_count(m->vft_sqc[0]);
 	for (i = n; i < m->queues; i++)
-		model_queue_forget(m, &m->q[i]);
+		wdp_md_queue_forget(m, &m->q[i]);
 	m->fn_queues = n;
 }
 
 void
-model_vft_clear(struct wdp_model *m)
+wdp_md_vft_clear(struct wdp_model *m)
 {
 	memset(m->vft_sqc, 0, sizeof(m->vft_sqc));
 	memset(m->vft_cqc, 0, sizeof(m->vft_cqc));
@@ -64,9 +64,10 @@ vft_sqc_ok(struct wdp_model *m, unsigned int fn, uint64_t entry)
 
 	if ((entry & ~known) == 0 && vft_base(entry) + vft_count(entry) <= m->queues)
 		return true;
-	model_complain(m, SAY_VFT, fn, "SQC entry 0x%016llx of function %u: reserved bits, or base + "
-		"count above the device's %u queues (qm.md 6)", (unsigned long long)entry, fn,
-		m->queues);
+	wdp_md_complain(m, SAY_VFT, fn,
+			"SQC entry 0x%016llx of function %u: reserved bits, or base + "
+			"count above the device's %u queues (qm.md 6)",
+			(unsigned long long)entry, fn, m->queues);
 	return false;
 }
 
@@ -87,44 +88,44 @@ vft_entry(struct wdp_model *m, uint32_t type, uint32_t addr)
 }
 
 void
-model_vft_go(struct wdp_model *m)
+wdp_md_vft_go(struct wdp_model *m)
 {
-	uint32_t type = model_reg_get(m, WDP_QM_VFT_TYPE);
-	uint32_t addr = model_reg_get(m, WDP_QM_VFT_ADDR);
-	uint64_t data = model_reg_get(m, WDP_QM_VFT_DATA_LO) |
-		(uint64_t)model_reg_get(m, WDP_QM_VFT_DATA_HI) << 32;
+	uint32_t type = wdp_md_reg_get(m, WDP_QM_VFT_TYPE);
+	uint32_t addr = wdp_md_reg_get(m, WDP_QM_VFT_ADDR);
+	uint64_t data = wdp_md_reg_get(m, WDP_QM_VFT_DATA_LO) |
+		(uint64_t)wdp_md_reg_get(m, WDP_QM_VFT_DATA_HI) << 32;
 	uint64_t *entry = vft_entry(m, type, addr);
 
 	if (!m->mem_init)
-		model_complain(m, SAY_VFT, UINT64_C(1) << 32,
+		wdp_md_complain(m, SAY_VFT, UINT64_C(1) << 32,
 			"VFT used before memory init, which clears it (qm.md 5 step 9)");
 	if (entry == NULL) {
-		model_complain(m, SAY_VFT, UINT64_C(2) << 32 | type << 8 | addr,
+		wdp_md_complain(m, SAY_VFT, UINT64_C(2) << 32 | type << 8 | addr,
 			"VFT operation with type %u address 0x%x (qm.md 6)", type, addr);
 		return;
 	}
-	if (model_reg_get(m, WDP_QM_VFT_DIR) != 0) {
-		model_regs_write(m, WDP_QM_VFT_DATA_LO, WDP_LO32(*entry));
-		model_regs_write(m, WDP_QM_VFT_DATA_HI, WDP_HI32(*entry));
+	if (wdp_md_reg_get(m, WDP_QM_VFT_DIR) != 0) {
+		wdp_md_regs_write(m, WDP_QM_VFT_DATA_LO, WDP_LO32(*entry));
+		wdp_md_regs_write(m, WDP_QM_VFT_DATA_HI, WDP_HI32(*entry));
 		return;
 	}
 	if (type == WDP_QM_VFT_TYPE_SQC && !vft_sqc_ok(m, addr, data))
 		return;
-	model_lock_all(m);
+	wdp_md_lock_all(m);
 	*entry = data;
 	vft_apply(m);
-	model_unlock_all(m);
+	wdp_md_unlock_all(m);
 }
 
 void
-model_memory_init(struct wdp_model *m)
+wdp_md_memory_init(struct wdp_model *m)
 {
-	model_lock_all(m);
-	model_vft_clear(m);
+	wdp_md_lock_all(m);
+	wdp_md_vft_clear(m);
 	vft_apply(m);
 	m->mem_init = true;
 	STORE(m->stopped, false);
-	model_unlock_all(m);
+	wdp_md_unlock_all(m);
 }
 
 /* ---- queues in use ---- */
@@ -158,7 +159,7 @@ active_remove(struct wdp_model *m, const struct model_queue *q)
 }
 
 void
-model_queue_forget(struct wdp_model *m, struct model_queue *q)
+wdp_md_queue_forget(struct wdp_model *m, struct model_queue *q)
 {
 	active_remove(m, q);
 	q->sq_loaded = false;
@@ -193,15 +194,15 @@ ring_remap(struct wdp_model *m, struct model_queue *q)
 
 	q->sq_va = NULL;
 	q->cq_va = NULL;
-	if (q->sq_loaded && model_dma_ptr(m, q->sq_base, size, false) != NULL)
-		q->sq_va = model_dma_ptr(m, q->sq_base, size, true);
+	if (q->sq_loaded && wdp_md_dma_ptr(m, q->sq_base, size, false) != NULL)
+		q->sq_va = wdp_md_dma_ptr(m, q->sq_base, size, true);
 	if (q->cq_loaded)
-		q->cq_va = model_dma_ptr(m, q->cq_base,
+		q->cq_va = wdp_md_dma_ptr(m, q->cq_base,
 			(uint64_t)q->cq_depth * sizeof(struct wdp_cqe), true);
 }
 
 void
-model_ctx_remap(struct wdp_model *m)
+wdp_md_ctx_remap(struct wdp_model *m)
 {
 	unsigned int i;
 
@@ -215,7 +216,7 @@ static int
 bad_image(struct wdp_model *m, const char *which, unsigned int index, const char *what,
 	unsigned int val)
 {
-	model_complain(m, SAY_CONTEXT, index | (uint64_t)which[0] << 32,
+	wdp_md_complain(m, SAY_CONTEXT, index | (uint64_t)which[0] << 32,
 		"%s %u refused: %s 0x%x (qm.md 9)", which, index, what, val);
 	return -EINVAL;
 }
@@ -252,8 +253,8 @@ sqc_remarks(struct wdp_model *m, unsigned int index, const struct wdp_sqc *c)
 	if (c->rsvd0 != 0 || c->rsvd1 != 0 || wdp_le32(c->dw3) >> 16 != 0 ||
 			(w11 & ~(WDP_SQC_W11_HEAD_SIG | WDP_SQC_W11_TAIL_SIG)) != 0 ||
 			(w13 & ~SQC_CLOSE_OR_TYPE) != 0)
-		bad_image(m, "SQC (accepted)", index, "reserved fields or PASID in use, words 11, 13:",
-			w11 << 16 | w13);
+		bad_image(m, "SQC (accepted)", index,
+				"reserved fields or PASID in use, words 11, 13:", w11 << 16 | w13);
 	if (!(w13 & WDP_SQC_W13_ORDER))
 		bad_image(m, "SQC (accepted)", index, "order is not 1, word 13:", w13);
 }
@@ -287,7 +288,7 @@ sqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 	if (ret < 0)
 		return ret;
 	sqc_remarks(m, q->index, c);
-	model_queue_lock(m, q);
+	wdp_md_queue_lock(m, q);
 	if (q->sq_loaded && !q->stopped && q->sq_head != q->sq_tail)
 		bad_image(m, "SQC (accepted)", q->index,
 			"written while requests are unfinished, the head being", q->sq_head);
@@ -297,7 +298,7 @@ sqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 	q->stuck = false;
 	STORE(q->posted, 0);
 	sqc_decode(m, q, c);
-	model_shadow_attach(m, q);
+	wdp_md_shadow_attach(m, q);
 	model_queue_unlock(q);
 	active_add(m, q);
 	return 0;
@@ -354,9 +355,9 @@ cqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_cqc *c)
 	if (c->rsvd0 != 0 || c->rsvd1 != 0 || wdp_le32(c->dw3) >> 16 != 0 ||
 			(w11 & ~(WDP_CQC_W11_HEAD_SIG | WDP_CQC_W11_TAIL_SIG)) != 0 ||
 			(wdp_le32(c->dw6) & ~(WDP_CQC_DW6_PHASE | WDP_CQC_DW6_C_FLAG)) != 0)
-		bad_image(m, "CQC (accepted)", q->index, "reserved fields or PASID in use, dword 6:",
-			wdp_le32(c->dw6));
-	model_queue_lock(m, q);
+		bad_image(m, "CQC (accepted)", q->index,
+				"reserved fields or PASID in use, dword 6:", wdp_le32(c->dw6));
+	wdp_md_queue_lock(m, q);
 	q->halted = false;
 	cqc_decode(m, q, c);
 	model_queue_unlock(q);
@@ -423,7 +424,7 @@ eqc_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c)
 			wdp_le32(c->base_lo));
 	if (dw6 >> 17 != 0 || c->dw3 != 0 || c->rsvd[0] != 0 || c->rsvd[1] != 0)
 		bad_image(m, name, 0, "reserved fields (accepted), dword 6:", dw6);
-	model_eq_load(m, eq, c);
+	wdp_md_eq_load(m, eq, c);
 	return 0;
 }
 
@@ -444,16 +445,16 @@ ctx_get(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 	if (cmd == WDP_MB_CMD_EQC || cmd == WDP_MB_CMD_AEQC) {
 		eqc_image(m, cmd == WDP_MB_CMD_EQC ? &m->eq : &m->aeq, &img.eqc);
 	} else {
-		model_queue_lock(m, &m->q[index]);
+		wdp_md_queue_lock(m, &m->q[index]);
 		if (cmd == WDP_MB_CMD_SQC && m->q[index].sq_loaded)
 			sqc_image(&m->q[index], &img.sqc);
 		else if (cmd == WDP_MB_CMD_CQC && m->q[index].cq_loaded)
 			cqc_image(&m->q[index], &img.cqc);
 		model_queue_unlock(&m->q[index]);
 	}
-	if (model_dma_write(m, iova, &img, sizeof(img)) == 0)
+	if (wdp_md_dma_write(m, iova, &img, sizeof(img)) == 0)
 		return 0;
-	model_qm_error(m, WDP_QM_ERR_AXI_BRESP);
+	wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 	return ST_DMA;
 }
 
@@ -463,8 +464,8 @@ ctx_set(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 	union image img;
 	int ret = -EINVAL;
 
-	if (model_dma_read(m, &img, iova, sizeof(img)) < 0) {
-		model_qm_error(m, WDP_QM_ERR_AXI_RRESP);
+	if (wdp_md_dma_read(m, &img, iova, sizeof(img)) < 0) {
+		wdp_md_qm_error(m, WDP_QM_ERR_AXI_RRESP);
 		return ST_DMA;
 	}
 	switch (cmd) {
@@ -485,27 +486,28 @@ ctx_set(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 }
 
 unsigned int
-model_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index,
+wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index,
 	uint64_t iova)
 {
 	bool event = cmd == WDP_MB_CMD_EQC || cmd == WDP_MB_CMD_AEQC;
 	unsigned int status;
 
 	if (event ? index != 0 : index >= m->fn_queues) {
-		model_complain(m, SAY_MAILBOX, UINT64_C(1) << 32 | index,
-			"mailbox 0x%x for queue %u: the function has %u queues (qm.md 7.2)", cmd, index,
-			m->fn_queues);
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(1) << 32 | index,
+				"mailbox 0x%x for queue %u: the function has %u queues (qm.md 7.2)",
+				cmd, index, m->fn_queues);
 		return ST_NO_QUEUE;
 	}
 	if (iova % WDP_CTX_ALIGN != 0) {
-		model_complain(m, SAY_MAILBOX, UINT64_C(2) << 32 | cmd,
-			"mailbox 0x%x: context image at 0x%llx is not aligned to %u bytes (qm.md 7.3)",
-			cmd, (unsigned long long)iova, WDP_CTX_ALIGN);
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(2) << 32 | cmd,
+				"mailbox 0x%x: context image at 0x%llx is not aligned to %u bytes "
+				"(qm.md 7.3)",
+				cmd, (unsigned long long)iova, WDP_CTX_ALIGN);
 		return ST_BAD_IMAGE;
 	}
 	status = get ? ctx_get(m, cmd, index, iova) : ctx_set(m, cmd, index, iova);
 	if (status == ST_DMA)
-		model_complain(m, SAY_DMA, UINT64_C(1) << 32 | cmd,
+		wdp_md_complain(m, SAY_DMA, UINT64_C(1) << 32 | cmd,
 			"mailbox 0x%x: context image at IOVA 0x%llx is not mapped (qm.md 7.2)", cmd,
 			(unsigned long long)iova);
 	return status;
@@ -522,12 +524,12 @@ table_write(struct wdp_model *m, struct model_queue *q)
 
 	if (q->sq_loaded && m->sqc_table_set) {
 		sqc_image(q, &sqc);
-		ret = model_dma_write(m, m->sqc_table + (uint64_t)q->index * WDP_CTX_SIZE, &sqc,
+		ret = wdp_md_dma_write(m, m->sqc_table + (uint64_t)q->index * WDP_CTX_SIZE, &sqc,
 				sizeof(sqc));
 	}
 	if (ret == 0 && q->cq_loaded && m->cqc_table_set) {
 		cqc_image(q, &cqc);
-		ret = model_dma_write(m, m->cqc_table + (uint64_t)q->index * WDP_CTX_SIZE, &cqc,
+		ret = wdp_md_dma_write(m, m->cqc_table + (uint64_t)q->index * WDP_CTX_SIZE, &cqc,
 				sizeof(cqc));
 	}
 	q->spilled = ret == 0 && q->sq_loaded && q->cq_loaded && m->sqc_table_set &&
@@ -541,7 +543,7 @@ table_write(struct wdp_model *m, struct model_queue *q)
  * doorbell finds.
  */
 bool
-model_write_back(struct wdp_model *m)
+wdp_md_write_back(struct wdp_model *m)
 {
 	unsigned int i;
 
@@ -551,13 +553,14 @@ model_write_back(struct wdp_model *m)
 		struct model_queue *q = &m->q[m->active[i]];
 		int ret;
 
-		model_queue_lock(m, q);
+		wdp_md_queue_lock(m, q);
 		ret = table_write(m, q);
 		model_queue_unlock(q);
 		if (ret < 0) {
-			model_complain(m, SAY_DMA, UINT64_C(2) << 32 | q->index,
-				"context table entry of queue %u is not mapped (qm.md 9.4)", q->index);
-			model_qm_error(m, WDP_QM_ERR_AXI_BRESP);
+			wdp_md_complain(m, SAY_DMA, UINT64_C(2) << 32 | q->index,
+					"context table entry of queue %u is not mapped (qm.md 9.4)",
+					q->index);
+			wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 			return false;
 		}
 	}
@@ -565,18 +568,18 @@ model_write_back(struct wdp_model *m)
 }
 
 int
-model_ctx_unspill(struct wdp_model *m, struct model_queue *q)
+wdp_md_ctx_unspill(struct wdp_model *m, struct model_queue *q)
 {
 	struct wdp_sqc sqc;
 	struct wdp_cqc cqc;
 
 	if (!model_master_open(m))
 		return -EIO;
-	if (model_dma_read(m, &sqc, m->sqc_table + (uint64_t)q->index * WDP_CTX_SIZE,
+	if (wdp_md_dma_read(m, &sqc, m->sqc_table + (uint64_t)q->index * WDP_CTX_SIZE,
 			sizeof(sqc)) < 0 ||
-			model_dma_read(m, &cqc, m->cqc_table + (uint64_t)q->index * WDP_CTX_SIZE,
+			wdp_md_dma_read(m, &cqc, m->cqc_table + (uint64_t)q->index * WDP_CTX_SIZE,
 			sizeof(cqc)) < 0) {
-		model_qm_error(m, WDP_QM_ERR_AXI_RRESP);
+		wdp_md_qm_error(m, WDP_QM_ERR_AXI_RRESP);
 		return -EFAULT;
 	}
 	if (sqc_check(m, q->index, &sqc) < 0 || cqc_check(m, q->index, &cqc) < 0)

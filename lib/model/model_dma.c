@@ -4,14 +4,16 @@
 
 /*
  * Client memory: a sorted table of ranges. Lookups happen under a queue's lock or on
- * the control thread; changes happen on the control thread with all queue locks held,
- * so a lookup needs no lock of its own and a range never vanishes under a request.
+ * the control thread; changes happen on the control thread with the locks of all queues
+ * in use held, so a lookup needs no lock of its own and a range never vanishes under a
+ * request.
  */
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 #include "wdp_model_priv.h"
 
@@ -43,7 +45,7 @@ map_allows(const struct model_map *map, bool write)
 }
 
 uint8_t *
-model_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
+wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
 {
 	unsigned int i = map_index(m, iova);
 	const struct model_map *map = &m->maps[i];
@@ -70,10 +72,10 @@ model_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
 }
 
 uint8_t *
-model_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write)
+wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write)
 {
 	uint64_t have = len;
-	uint8_t *va = model_dma_piece(m, iova, &have, write);
+	uint8_t *va = wdp_md_dma_piece(m, iova, &have, write);
 
 	return have == len ? va : NULL;
 }
@@ -83,7 +85,7 @@ dma_copy(struct wdp_model *m, uint64_t iova, uint8_t *buf, size_t len, bool writ
 {
 	while (len > 0) {
 		uint64_t n = len;
-		uint8_t *va = model_dma_piece(m, iova, &n, write);
+		uint8_t *va = wdp_md_dma_piece(m, iova, &n, write);
 
 		if (va == NULL)
 			return -EFAULT;
@@ -99,13 +101,13 @@ dma_copy(struct wdp_model *m, uint64_t iova, uint8_t *buf, size_t len, bool writ
 }
 
 int
-model_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len)
+wdp_md_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len)
 {
 	return dma_copy(m, iova, dst, len, false);
 }
 
 int
-model_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len)
+wdp_md_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len)
 {
 	/* dma_copy() only reads the buffer when it writes client memory. */
 	return dma_copy(m, iova, (uint8_t *)(uintptr_t)src, len, true);
@@ -142,6 +144,20 @@ map_fd(struct wdp_model *m, unsigned int at, const struct model_map *map, int fd
 	return va == MAP_FAILED ? NULL : va;
 }
 
+/** A mapping behind the end of its file would kill the model at the first access. */
+static int
+check_file(int fd, uint64_t fd_off, uint64_t size)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	if (S_ISREG(st.st_mode) && (fd_off > (uint64_t)st.st_size ||
+			size > (uint64_t)st.st_size - fd_off))
+		return -EINVAL;
+	return 0;
+}
+
 static int
 maps_grow(struct wdp_model *m)
 {
@@ -166,7 +182,7 @@ warn_maps(struct wdp_model *m)
 	if (m->warned_maps || m->max_map_count == 0 || m->nfdmaps < limit)
 		return;
 	m->warned_maps = true;
-	model_say(m, "%u client memory ranges are mapped, vm.max_map_count allows %u in all: "
+	wdp_md_say(m, "%u client memory ranges are mapped, vm.max_map_count allows %u in all: "
 		"raise it with sysctl, or let the client use larger pages\n",
 		m->nfdmaps, m->max_map_count);
 }
@@ -192,20 +208,23 @@ wdp_model_dma_map(struct wdp_model *m, uint64_t iova, uint64_t size, int fd, uin
 	if (at < m->nmaps && m->maps[at].iova <= iova + (size - 1))
 		return -EINVAL;
 	if (fd >= 0) {
+		ret = check_file(fd, fd_off, size);
+		if (ret < 0)
+			return ret;
 		map.va = map_fd(m, at, &map, fd, fd_off);
 		if (map.va == NULL)
 			return -errno;
 	}
-	model_lock_all(m);
+	wdp_md_lock_all(m);
 	ret = maps_grow(m);
 	if (ret == 0) {
 		memmove(&m->maps[at + 1], &m->maps[at], (m->nmaps - at) * sizeof(map));
 		m->maps[at] = map;
 		m->nmaps++;
 		m->nfdmaps += map.owned;
-		model_ctx_remap(m);
+		wdp_md_ctx_remap(m);
 	}
-	model_unlock_all(m);
+	wdp_md_unlock_all(m);
 	if (ret < 0 && map.owned)
 		munmap(map.va, size);
 	warn_maps(m);
@@ -224,7 +243,7 @@ wdp_model_dma_unmap(struct wdp_model *m, uint64_t iova, uint64_t size, bool all)
 		iova = 0;
 		last = UINT64_MAX;
 	}
-	model_lock_all(m);
+	wdp_md_lock_all(m);
 	for (i = 0; i < m->nmaps; i++) {
 		struct model_map *map = &m->maps[i];
 
@@ -238,13 +257,13 @@ wdp_model_dma_unmap(struct wdp_model *m, uint64_t iova, uint64_t size, bool all)
 		}
 	}
 	m->nmaps = kept;
-	model_ctx_remap(m);
-	model_unlock_all(m);
+	wdp_md_ctx_remap(m);
+	wdp_md_unlock_all(m);
 	return 0;
 }
 
 void
-model_dma_drop_all(struct wdp_model *m)
+wdp_md_dma_drop_all(struct wdp_model *m)
 {
 	wdp_model_dma_unmap(m, 0, 0, true);
 }

@@ -13,12 +13,12 @@
 #define EQE_SIZE_B 4
 
 void
-model_msi(struct wdp_model *m, unsigned int vec)
+wdp_md_msi(struct wdp_model *m, unsigned int vec)
 {
 	uint64_t one = 1;
 
 	pthread_mutex_lock(&m->msi_lock);
-	if (LOAD(m->bus_master) && !model_cfg_msi_masked(m, vec)) {
+	if (LOAD(m->bus_master) && !wdp_md_cfg_msi_masked(m, vec)) {
 		m->msi_sent[vec]++;
 		/* A full eventfd counter already wakes its reader: nothing is lost. */
 		if (m->msi_fd[vec] >= 0 && write(m->msi_fd[vec], &one, sizeof(one)) < 0 &&
@@ -50,7 +50,7 @@ wdp_model_set_msi(struct wdp_model *m, unsigned int vec, int fd)
 }
 
 void
-model_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c)
+wdp_md_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c)
 {
 	uint32_t dw6 = wdp_le32(c->dw6);
 
@@ -73,7 +73,7 @@ eq_signal(struct wdp_model *m, struct model_eq *eq)
 	if (!eq->armed || eq->used == 0 || (eq->mask & 1))
 		return;
 	eq->armed = false;
-	model_msi(m, eq->vector);
+	wdp_md_msi(m, eq->vector);
 }
 
 /** @return 0, -ENOSPC or -EFAULT. ev_lock held. */
@@ -88,7 +88,7 @@ eq_put(struct wdp_model *m, struct model_eq *eq, uint32_t val)
 		eq->dropped++;
 		return -ENOSPC;
 	}
-	e = (uint32_t *)model_dma_ptr(m, eq->base + (uint64_t)eq->tail * EQE_SIZE_B, EQE_SIZE_B,
+	e = (uint32_t *)wdp_md_dma_ptr(m, eq->base + (uint64_t)eq->tail * EQE_SIZE_B, EQE_SIZE_B,
 			true);
 	if (e == NULL)
 		return -EFAULT;
@@ -112,7 +112,7 @@ aeqe_put(struct wdp_model *m, unsigned int type, uint16_t qn)
 }
 
 void
-model_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
+wdp_md_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
 {
 	int ret;
 
@@ -120,11 +120,11 @@ model_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
 	ret = aeqe_put(m, type, qn);
 	pthread_mutex_unlock(&m->ev_lock);
 	if (ret == -EFAULT)
-		model_qm_error(m, WDP_QM_ERR_AXI_BRESP);
+		wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 }
 
 void
-model_eqe_push(struct wdp_model *m, uint16_t cqn)
+wdp_md_eqe_push(struct wdp_model *m, uint16_t cqn)
 {
 	int ret;
 
@@ -136,11 +136,11 @@ model_eqe_push(struct wdp_model *m, uint16_t cqn)
 	}
 	pthread_mutex_unlock(&m->ev_lock);
 	if (ret == -EFAULT)
-		model_qm_error(m, WDP_QM_ERR_AXI_BRESP);
+		wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 }
 
 void
-model_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
+wdp_md_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
 {
 	const char *what = NULL;
 	uint32_t used;
@@ -167,13 +167,13 @@ model_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
 	}
 	pthread_mutex_unlock(&m->ev_lock);
 	if (what != NULL)
-		model_complain(m, SAY_DOORBELL, WDP_QM_DB_EQ_AEQ + eq->vector,
+		wdp_md_complain(m, SAY_DOORBELL, WDP_QM_DB_EQ_AEQ + eq->vector,
 			"%s doorbell with head %u refused: %s (qm.md 8)",
 			eq->vector == WDP_MSI_VEC_EQ ? "EQ" : "AEQ", head, what);
 }
 
 void
-model_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask)
+wdp_md_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask)
 {
 	pthread_mutex_lock(&m->ev_lock);
 	eq->mask = mask;
@@ -186,18 +186,18 @@ static bool
 qm_bits_close(const struct wdp_model *m, uint32_t bits)
 {
 	if (m->v3)
-		return bits & model_reg_get(m, WDP_QM_OOO_SHUTDOWN);
+		return bits & wdp_md_reg_get(m, WDP_QM_OOO_SHUTDOWN);
 	return (bits & WDP_QM_ERR_ECC_MBIT) &&
-		(model_reg_get(m, WDP_ZIP_CTL) & WDP_ZIP_CTL_AXI_SHUT);
+		(wdp_md_reg_get(m, WDP_ZIP_CTL) & WDP_ZIP_CTL_AXI_SHUT);
 }
 
 static bool
 engine_bits_close(const struct wdp_model *m, uint32_t bits)
 {
-	if (!(model_reg_get(m, WDP_ZIP_CTL) & WDP_ZIP_CTL_AXI_SHUT))
+	if (!(wdp_md_reg_get(m, WDP_ZIP_CTL) & WDP_ZIP_CTL_AXI_SHUT))
 		return false;
 	if (m->v3)
-		return bits & model_reg_get(m, WDP_ZIP_OOO_SHUTDOWN);
+		return bits & wdp_md_reg_get(m, WDP_ZIP_OOO_SHUTDOWN);
 	return bits & WDP_ZIP_ERR_ECC_2BIT;
 }
 
@@ -206,12 +206,12 @@ close_master(struct wdp_model *m, const char *who, uint32_t bits)
 {
 	if (__atomic_exchange_n(&m->closed, true, __ATOMIC_RELAXED))
 		return;
-	model_say(m, "%s error bits 0x%x closed the AXI master: no more DMA until the model "
+	wdp_md_say(m, "%s error bits 0x%x closed the AXI master: no more DMA until the model "
 		"is started again (qm.md 16)\n", who, bits);
 }
 
 void
-model_qm_error(struct wdp_model *m, uint32_t bits)
+wdp_md_qm_error(struct wdp_model *m, uint32_t bits)
 {
 	uint32_t old = __atomic_fetch_or(&m->qm_err, bits, __ATOMIC_RELAXED);
 
@@ -219,12 +219,12 @@ model_qm_error(struct wdp_model *m, uint32_t bits)
 		__atomic_fetch_or(&m->qm_err_sticky, bits, __ATOMIC_RELAXED);
 		close_master(m, "queue manager", bits);
 	}
-	if (bits & ~old & ~model_reg_get(m, WDP_QM_ERR_MASK))
-		model_msi(m, WDP_MSI_VEC_ABNML);
+	if (bits & ~old & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK))
+		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
 }
 
 void
-model_engine_error(struct wdp_model *m, uint32_t bits)
+wdp_md_engine_error(struct wdp_model *m, uint32_t bits)
 {
 	uint32_t old = __atomic_fetch_or(&m->eng_err, bits, __ATOMIC_RELAXED);
 
@@ -232,14 +232,14 @@ model_engine_error(struct wdp_model *m, uint32_t bits)
 		__atomic_fetch_or(&m->eng_err_sticky, bits, __ATOMIC_RELAXED);
 		close_master(m, "engine", bits);
 	}
-	if (bits & ~old & ~model_reg_get(m, WDP_ZIP_ERR_MASK))
-		model_msi(m, WDP_MSI_VEC_ABNML);
+	if (bits & ~old & ~wdp_md_reg_get(m, WDP_ZIP_ERR_MASK))
+		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
 }
 
 void
-model_error_unmasked(struct wdp_model *m)
+wdp_md_error_unmasked(struct wdp_model *m)
 {
-	if ((LOAD(m->qm_err) & ~model_reg_get(m, WDP_QM_ERR_MASK)) ||
-			(LOAD(m->eng_err) & ~model_reg_get(m, WDP_ZIP_ERR_MASK)))
-		model_msi(m, WDP_MSI_VEC_ABNML);
+	if ((LOAD(m->qm_err) & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK)) ||
+			(LOAD(m->eng_err) & ~wdp_md_reg_get(m, WDP_ZIP_ERR_MASK)))
+		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
 }

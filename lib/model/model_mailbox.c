@@ -16,7 +16,7 @@
 #define IFC_ALL_VFS  0xffff
 
 uint32_t
-model_mb_read(struct wdp_model *m, uint32_t off)
+wdp_md_mb_read(struct wdp_model *m, uint32_t off)
 {
 	return m->mb[(off - WDP_QM_MB_BASE) / 4];
 }
@@ -24,7 +24,7 @@ model_mb_read(struct wdp_model *m, uint32_t off)
 static unsigned int
 unknown(struct wdp_model *m, unsigned int cmd, bool get)
 {
-	model_complain(m, SAY_MAILBOX, UINT64_C(3) << 32 | cmd,
+	wdp_md_complain(m, SAY_MAILBOX, UINT64_C(3) << 32 | cmd,
 		"mailbox command 0x%x, %s, is not one of this generation's (qm.md 7.2)", cmd,
 		get ? "get" : "set");
 	return ST_UNKNOWN;
@@ -49,9 +49,10 @@ table_base(struct wdp_model *m, unsigned int cmd, bool get, uint64_t data)
 		return 0;
 	}
 	if (data % WDP_CTX_ALIGN != 0)
-		model_complain(m, SAY_MAILBOX, UINT64_C(4) << 32 | cmd,
-			"mailbox 0x%x: table base 0x%llx is not aligned to %u bytes (qm.md 9.4)", cmd,
-			(unsigned long long)data, WDP_CTX_ALIGN);
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(4) << 32 | cmd,
+				"mailbox 0x%x: table base 0x%llx is not aligned to %u bytes (qm.md "
+				"9.4)",
+				cmd, (unsigned long long)data, WDP_CTX_ALIGN);
 	*base = data;
 	*set = true;
 	return 0;
@@ -63,7 +64,7 @@ stop_function(struct wdp_model *m)
 	unsigned int i, status = 0;
 
 	for (i = 0; i < m->nactive; i++)
-		if (model_queue_stop(m, &m->q[m->active[i]]) < 0)
+		if (wdp_md_queue_stop(m, &m->q[m->active[i]]) < 0)
 			status = ST_NOT_DONE;
 	return status;
 }
@@ -72,12 +73,12 @@ static unsigned int
 stop_queue(struct wdp_model *m, unsigned int index)
 {
 	if (index >= m->fn_queues) {
-		model_complain(m, SAY_MAILBOX, UINT64_C(5) << 32 | index,
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(5) << 32 | index,
 			"mailbox stops queue %u: the function has %u queues (qm.md 7.2)", index,
 			m->fn_queues);
 		return ST_NOT_DONE;
 	}
-	return model_queue_stop(m, &m->q[index]) < 0 ? ST_NOT_DONE : 0;
+	return wdp_md_queue_stop(m, &m->q[index]) < 0 ? ST_NOT_DONE : 0;
 }
 
 /** Commands of V3 and later. */
@@ -111,7 +112,7 @@ command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, uin
 	case WDP_MB_CMD_CQC:
 	case WDP_MB_CMD_EQC:
 	case WDP_MB_CMD_AEQC:
-		return model_ctx_command(m, cmd, get, index, data);
+		return wdp_md_ctx_command(m, cmd, get, index, data);
 	case WDP_MB_CMD_SQC_BASE:
 	case WDP_MB_CMD_CQC_BASE:
 		return table_base(m, cmd, get, data);
@@ -142,14 +143,16 @@ execute(struct wdp_model *m)
 
 	m->mb_count++;
 	if ((w0 & MB_RESERVED) != 0 || m->mb[3] != 0)
-		model_complain(m, SAY_MAILBOX, UINT64_C(6) << 32 | cmd,
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(6) << 32 | cmd,
 			"mailbox word 0x%08x, token 0x%08x: reserved bits set (qm.md 7.1)", w0,
 			m->mb[3]);
 	/* With the master shut a command that needs the bus stays busy (16). */
 	if (command_dma(cmd) && !model_master_open(m)) {
 		if (!LOAD(m->bus_master))
-			model_complain(m, SAY_MAILBOX, UINT64_C(7) << 32,
-				"mailbox 0x%x needs DMA but bus mastering is off (qm.md 5 step 1)", cmd);
+			wdp_md_complain(m, SAY_MAILBOX, UINT64_C(7) << 32,
+					"mailbox 0x%x needs DMA but bus mastering is off (qm.md 5 "
+					"step 1)",
+					cmd);
 		return;
 	}
 	status = command(m, cmd, w0 & WDP_MB_OP_GET, w0 >> MB_QN_SHIFT, data);
@@ -158,14 +161,14 @@ execute(struct wdp_model *m)
 }
 
 void
-model_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
+wdp_md_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
 {
 	unsigned int word = (off - WDP_QM_MB_BASE) / 4;
 	/* Busy from the first word on; a command in progress shows by words 1..3. */
 	bool stuck = (m->mb[0] & WDP_MB_BUSY) && m->mb_stuck;
 
 	if (stuck) {
-		model_complain(m, SAY_MAILBOX, UINT64_C(8) << 32,
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(8) << 32,
 			"mailbox written while it is busy (qm.md 7.3)");
 		return;
 	}
@@ -173,8 +176,10 @@ model_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
 	if (word != MB_WORDS - 1)
 		return;
 	if (!(m->mb[0] & WDP_MB_BUSY)) {
-		model_complain(m, SAY_MAILBOX, UINT64_C(9) << 32,
-			"mailbox triggered with word 0 = 0x%08x: busy is not set (qm.md 7.3)", m->mb[0]);
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(9) << 32,
+				"mailbox triggered with word 0 = 0x%08x: busy is not set (qm.md "
+				"7.3)",
+				m->mb[0]);
 		return;
 	}
 	execute(m);

@@ -45,7 +45,7 @@ db_cmd(uint64_t db)
 static void
 refuse(struct wdp_model *m, const struct model_queue *q, uint64_t db, const char *why)
 {
-	model_complain(m, SAY_DOORBELL, q->index | (uint64_t)db_cmd(db) << 16,
+	wdp_md_complain(m, SAY_DOORBELL, q->index | (uint64_t)db_cmd(db) << 16,
 		"doorbell 0x%016llx for queue %u refused: %s (qm.md 8, 27)",
 		(unsigned long long)db, q->index, why);
 }
@@ -56,10 +56,10 @@ doorbell_valid(struct wdp_model *m, struct model_queue *q, uint64_t db, bool sq)
 {
 	if (q->index >= m->fn_queues) {
 		refuse(m, q, db, "the queue is outside the function's VFT range");
-		model_qm_error(m, sq ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
+		wdp_md_qm_error(m, sq ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
 		return false;
 	}
-	if (q->spilled && model_ctx_unspill(m, q) < 0) {
+	if (q->spilled && wdp_md_ctx_unspill(m, q) < 0) {
 		refuse(m, q, db, "its context could not be read from the context tables");
 		return false;
 	}
@@ -67,12 +67,12 @@ doorbell_valid(struct wdp_model *m, struct model_queue *q, uint64_t db, bool sq)
 		return false;
 	if (!(sq ? q->sq_loaded : q->cq_loaded)) {
 		refuse(m, q, db, "the queue has no context");
-		model_qm_error(m, sq ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
+		wdp_md_qm_error(m, sq ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
 		return false;
 	}
 	if (db_tag(db) != (sq ? q->sq_tag : q->cq_tag)) {
 		refuse(m, q, db, "its random tag is not the context's");
-		model_qm_error(m, WDP_QM_ERR_DB_TAG);
+		wdp_md_qm_error(m, WDP_QM_ERR_DB_TAG);
 		return false;
 	}
 	if (q->closed) {
@@ -116,7 +116,7 @@ cq_arm(struct wdp_model *m, struct model_queue *q)
 	if (q->cq_used > 0) {
 		/* The event that armed asks for has happened already. */
 		q->c_flag = false;
-		model_eqe_push(m, q->index);
+		wdp_md_eqe_push(m, q->index);
 	} else {
 		q->c_flag = true;
 	}
@@ -171,7 +171,7 @@ shadow_valid(struct wdp_model *m, const struct model_queue *q, uint64_t db, unsi
 	if (db_cmd(db) == cmd && db_queue(db) == q->index)
 		return true;
 	refuse(m, q, db, "a shadow word of this queue holds another queue's or another kind's");
-	model_qm_error(m, cmd == WDP_DB_CMD_SQ ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
+	wdp_md_qm_error(m, cmd == WDP_DB_CMD_SQ ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
 	return false;
 }
 
@@ -215,7 +215,7 @@ take_doorbells(struct wdp_model *m, struct model_queue *q)
  * one scan.
  */
 bool
-model_queue_wants(const struct model_queue *q)
+wdp_md_queue_wants(const struct model_queue *q)
 {
 	uint64_t *sq = LOAD(q->sh_sq);
 	uint64_t *cq = LOAD(q->sh_cq);
@@ -242,7 +242,7 @@ runnable(struct wdp_model *m, struct model_queue *q)
 		return pending < room ? pending : room;
 	if (!q->cq_full) {
 		q->cq_full = true;
-		model_aeqe_push(m, WDP_AEQE_CQ_OVERFLOW, q->index);
+		wdp_md_aeqe_push(m, WDP_AEQE_CQ_OVERFLOW, q->index);
 	}
 	return 0;
 }
@@ -254,7 +254,7 @@ runnable(struct wdp_model *m, struct model_queue *q)
 static void
 watch_stuck(struct wdp_model *m, struct model_queue *q)
 {
-	uint32_t limit_ns = model_reg_get(m, WDP_QM_DB_TIMEOUT);
+	uint32_t limit_ns = wdp_md_reg_get(m, WDP_QM_DB_TIMEOUT);
 
 	if (q->sq_head == q->sq_tail || !q->sq_loaded || m->engine->enabled(m, q->type)) {
 		q->stuck = false;
@@ -262,12 +262,12 @@ watch_stuck(struct wdp_model *m, struct model_queue *q)
 	}
 	if (!q->stuck) {
 		q->stuck = true;
-		q->stuck_since_ns = model_now_ns();
+		q->stuck_since_ns = wdp_md_now_ns();
 	} else if (q->stuck_since_ns != 0 && limit_ns != 0 &&
-			model_now_ns() - q->stuck_since_ns > limit_ns) {
+			wdp_md_now_ns() - q->stuck_since_ns > limit_ns) {
 		q->stuck_since_ns = 0;
 		STORE(m->err_info1, (uint32_t)q->index << 16);
-		model_qm_error(m, WDP_QM_ERR_DB_TIMEOUT);
+		wdp_md_qm_error(m, WDP_QM_ERR_DB_TIMEOUT);
 	}
 }
 
@@ -277,11 +277,12 @@ halt(struct wdp_model *m, struct model_queue *q, uint32_t err, const char *ring,
 {
 	q->halted = true;
 	COUNT(m->cqe_errors, 1);
-	model_complain(m, SAY_DMA, q->index, "%s of queue %u at IOVA 0x%llx is not mapped (qm.md 16)",
-		ring, q->index, (unsigned long long)iova);
-	model_qm_error(m, err);
+	wdp_md_complain(m, SAY_DMA, q->index,
+			"%s of queue %u at IOVA 0x%llx is not mapped (qm.md 16)", ring, q->index,
+			(unsigned long long)iova);
+	wdp_md_qm_error(m, err);
 	if (!LOAD(m->closed))
-		model_aeqe_push(m, WDP_AEQE_CQE_ERROR, q->index);
+		wdp_md_aeqe_push(m, WDP_AEQE_CQE_ERROR, q->index);
 }
 
 static inline void
@@ -327,7 +328,7 @@ complete(struct wdp_model *m, struct model_queue *q, uint16_t slot)
 {
 	uint64_t iova = q->cq_base + (uint64_t)q->cq_tail * sizeof(struct wdp_cqe);
 	uint8_t *cqe = q->cq_va != NULL ? q->cq_va + (size_t)q->cq_tail * sizeof(struct wdp_cqe) :
-		model_dma_ptr(m, iova, sizeof(struct wdp_cqe), true);
+		wdp_md_dma_ptr(m, iova, sizeof(struct wdp_cqe), true);
 
 	if (cqe == NULL) {
 		halt(m, q, WDP_QM_ERR_AXI_BRESP, "the CQE", iova);
@@ -338,7 +339,7 @@ complete(struct wdp_model *m, struct model_queue *q, uint16_t slot)
 	COUNT1(q->st.cqes, 1);
 	if (q->c_flag) {
 		q->c_flag = false;
-		model_eqe_push(m, q->index);
+		wdp_md_eqe_push(m, q->index);
 	}
 	return true;
 }
@@ -361,7 +362,7 @@ work_null(struct wdp_model *m, struct model_queue *q, unsigned int n)
 			cq_advance(q);
 			if (q->c_flag) {
 				q->c_flag = false;
-				model_eqe_push(m, q->index);
+				wdp_md_eqe_push(m, q->index);
 			}
 		}
 		if (slot == q->sq_depth) {
@@ -385,7 +386,7 @@ write_result(struct wdp_model *m, uint64_t iova, const struct model_result *res)
 	for (first = 0; first < 32; first = i + 1) {
 		for (i = first; i < 32 && (res->written & WDP_BIT32(i)); i++)
 			;
-		if (i > first && model_dma_write(m, iova + 4 * first, &res->dw[first],
+		if (i > first && wdp_md_dma_write(m, iova + 4 * first, &res->dw[first],
 				4 * (i - first)) < 0)
 			return -EFAULT;
 	}
@@ -401,7 +402,7 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx)
 	struct model_result res;
 	uint32_t sqe[32];
 
-	if (model_dma_read(m, sqe, iova, sizeof(sqe)) < 0) {
+	if (wdp_md_dma_read(m, sqe, iova, sizeof(sqe)) < 0) {
 		halt(m, q, WDP_QM_ERR_AXI_RRESP, "the SQE", iova);
 		return false;
 	}
@@ -426,7 +427,7 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx)
 }
 
 unsigned int
-model_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx, unsigned int budget)
+wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx, unsigned int budget)
 {
 	unsigned int n, done = 0;
 
@@ -470,7 +471,7 @@ post(struct wdp_model *m, struct model_queue *q, uint64_t db)
 		take_doorbells(m, q);
 		model_queue_unlock(q);
 	}
-	model_workers_wake(m);
+	wdp_md_workers_wake(m);
 }
 
 static struct model_queue *
@@ -479,17 +480,17 @@ doorbell_queue(struct wdp_model *m, uint64_t db, int page)
 	unsigned int qn = db_queue(db);
 
 	if (page >= 0 && (unsigned int)page != qn) {
-		model_complain(m, SAY_DOORBELL, UINT64_C(1) << 32 | page,
+		wdp_md_complain(m, SAY_DOORBELL, UINT64_C(1) << 32 | page,
 			"doorbell 0x%016llx names queue %u but was written to the page of queue %d "
 			"(qm.md 8)", (unsigned long long)db, qn, page);
-		model_qm_error(m, WDP_QM_ERR_SQ_CQ_FUNC);
+		wdp_md_qm_error(m, WDP_QM_ERR_SQ_CQ_FUNC);
 		return NULL;
 	}
 	if (qn >= m->queues) {
-		model_complain(m, SAY_DOORBELL, UINT64_C(2) << 32 | qn,
+		wdp_md_complain(m, SAY_DOORBELL, UINT64_C(2) << 32 | qn,
 			"doorbell 0x%016llx names queue %u, the device has %u (qm.md 8)",
 			(unsigned long long)db, qn, m->queues);
-		model_qm_error(m, db_cmd(db) == WDP_DB_CMD_SQ ? WDP_QM_ERR_SQ_FUNC :
+		wdp_md_qm_error(m, db_cmd(db) == WDP_DB_CMD_SQ ? WDP_QM_ERR_SQ_FUNC :
 			WDP_QM_ERR_CQ_FUNC);
 		return NULL;
 	}
@@ -497,13 +498,13 @@ doorbell_queue(struct wdp_model *m, uint64_t db, int page)
 }
 
 void
-model_doorbell(struct wdp_model *m, uint64_t db, int page)
+wdp_md_doorbell(struct wdp_model *m, uint64_t db, int page)
 {
 	struct model_queue *q;
 
 	m->last_db = db;
 	if (db_cmd(db) > WDP_DB_CMD_CQ) {
-		model_complain(m, SAY_DOORBELL, UINT64_C(3) << 32 | db_cmd(db),
+		wdp_md_complain(m, SAY_DOORBELL, UINT64_C(3) << 32 | db_cmd(db),
 			"command %u at the SQ/CQ doorbell (qm.md 8)", db_cmd(db));
 		return;
 	}
@@ -515,30 +516,32 @@ model_doorbell(struct wdp_model *m, uint64_t db, int page)
 }
 
 void
-model_doorbell_event(struct wdp_model *m, uint64_t db)
+wdp_md_doorbell_event(struct wdp_model *m, uint64_t db)
 {
 	unsigned int cmd = db_cmd(db);
 
 	m->last_db = db;
 	if ((cmd != WDP_DB_CMD_EQ && cmd != WDP_DB_CMD_AEQ) || db_queue(db) != 0 ||
 			db_tag(db) != 0 || db_flag(db) != 0) {
-		model_complain(m, SAY_DOORBELL, UINT64_C(4) << 32 | cmd,
-			"0x%016llx at the EQ/AEQ doorbell: command must be 2 or 3, the rest but the "
-			"index zero (qm.md 8)", (unsigned long long)db);
+		wdp_md_complain(m, SAY_DOORBELL, UINT64_C(4) << 32 | cmd,
+				"0x%016llx at the EQ/AEQ doorbell: command must be 2 or 3, the "
+				"rest but the "
+				"index zero (qm.md 8)",
+				(unsigned long long)db);
 		return;
 	}
-	model_eq_doorbell(m, cmd == WDP_DB_CMD_EQ ? &m->eq : &m->aeq, db_index(db));
+	wdp_md_eq_doorbell(m, cmd == WDP_DB_CMD_EQ ? &m->eq : &m->aeq, db_index(db));
 }
 
 int
-model_queue_stop(struct wdp_model *m, struct model_queue *q)
+wdp_md_queue_stop(struct wdp_model *m, struct model_queue *q)
 {
 	unsigned int done;
 	bool left;
 
-	model_queue_lock(m, q);
+	wdp_md_queue_lock(m, q);
 	do {
-		done = model_queue_work(m, q, m->ctl_ectx, MODEL_VISIT_REAL);
+		done = wdp_md_queue_work(m, q, m->ctl_ectx, MODEL_VISIT_REAL);
 	} while (done > 0);
 	left = q->sq_loaded && q->sq_head != q->sq_tail;
 	STORE(q->sq_tail, q->sq_head);
@@ -548,19 +551,23 @@ model_queue_stop(struct wdp_model *m, struct model_queue *q)
 }
 
 int
-model_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue)
+wdp_md_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue)
 {
 	uint64_t slot = off / WDP_VFU_SHADOW_SLOT_B;
 
 	if (off % WDP_VFU_SHADOW_SLOT_B != WDP_VFU_SHADOW_BIND || slot >= m->cfg.shadow_slots ||
 			queue >= m->queues) {
-		model_complain(m, SAY_SHADOW, off, "shadow slot at 0x%llx cannot be bound to queue %u: "
-			"no such slot or queue", (unsigned long long)off, queue);
+		wdp_md_complain(m, SAY_SHADOW, off,
+				"shadow slot at 0x%llx cannot be bound to queue %u: "
+				"no such slot or queue",
+				(unsigned long long)off, queue);
 		return -EINVAL;
 	}
 	if (m->shadow_bound[slot]) {
-		model_complain(m, SAY_SHADOW, off, "shadow slot %llu was bound before: a slot is used "
-			"once between two resets", (unsigned long long)slot);
+		wdp_md_complain(m, SAY_SHADOW, off,
+				"shadow slot %llu was bound before: a slot is used "
+				"once between two resets",
+				(unsigned long long)slot);
 		return -EBUSY;
 	}
 	m->shadow_bound[slot] = 1;
@@ -570,7 +577,7 @@ model_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue)
 
 /** At an SQC load: the slot bound for it, or none. Queue lock held. */
 void
-model_shadow_attach(struct wdp_model *m, struct model_queue *q)
+wdp_md_shadow_attach(struct wdp_model *m, struct model_queue *q)
 {
 	uint8_t *slot;
 
@@ -589,7 +596,7 @@ model_shadow_attach(struct wdp_model *m, struct model_queue *q)
 }
 
 bool
-model_idle(struct wdp_model *m)
+wdp_md_idle(struct wdp_model *m)
 {
 	unsigned int i, n = LOAD(m->nactive);
 

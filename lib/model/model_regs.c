@@ -40,13 +40,13 @@ struct model_reg {
 static void
 wrote_aeq_mask(struct wdp_model *m, uint32_t val)
 {
-	model_eq_mask(m, &m->aeq, val);
+	wdp_md_eq_mask(m, &m->aeq, val);
 }
 
 static void
 wrote_eq_mask(struct wdp_model *m, uint32_t val)
 {
-	model_eq_mask(m, &m->eq, val);
+	wdp_md_eq_mask(m, &m->eq, val);
 }
 
 static void reg_put(struct wdp_model *m, uint32_t off, uint32_t val);
@@ -55,7 +55,7 @@ static void
 wrote_wb_start(struct wdp_model *m, uint32_t val)
 {
 	reg_put(m, WDP_QM_CACHE_WB_DONE, 0);
-	if ((val & 1) && model_write_back(m))
+	if ((val & 1) && wdp_md_write_back(m))
 		reg_put(m, WDP_QM_CACHE_WB_DONE, 1);
 }
 
@@ -64,7 +64,7 @@ wrote_mem_start(struct wdp_model *m, uint32_t val)
 {
 	if (!(val & 1))
 		return;
-	model_memory_init(m);
+	wdp_md_memory_init(m);
 	reg_put(m, WDP_QM_MEM_DONE, 1);
 }
 
@@ -73,8 +73,8 @@ wrote_vft_go(struct wdp_model *m, uint32_t val)
 {
 	if (!(val & 1))
 		return;
-	model_vft_go(m);
-	model_regs_write(m, WDP_QM_VFT_READY, 1);
+	wdp_md_vft_go(m);
+	wdp_md_regs_write(m, WDP_QM_VFT_READY, 1);
 }
 
 static void
@@ -86,7 +86,7 @@ wrote_qm_err_src(struct wdp_model *m, uint32_t val)
 static void
 wrote_qm_err_set(struct wdp_model *m, uint32_t val)
 {
-	model_qm_error(m, val & WDP_QM_ERR_ALL);
+	wdp_md_qm_error(m, val & WDP_QM_ERR_ALL);
 }
 
 static void
@@ -98,31 +98,31 @@ wrote_eng_err_src(struct wdp_model *m, uint32_t val)
 static void
 wrote_eng_err_set(struct wdp_model *m, uint32_t val)
 {
-	model_engine_error(m, val & WDP_ZIP_ERR_ALL);
+	wdp_md_engine_error(m, val & WDP_ZIP_ERR_ALL);
 }
 
 static void
 wrote_err_mask(struct wdp_model *m, uint32_t val)
 {
 	(void)val;
-	model_error_unmasked(m);
+	wdp_md_error_unmasked(m);
 }
 
 static void
 wrote_clk_gate(struct wdp_model *m, uint32_t val)
 {
 	STORE(m->core_enable, val & WDP_ZIP_CLK_CORES);
-	model_workers_wake(m);
+	wdp_md_workers_wake(m);
 }
 
 static void
 wrote_am_ctrl(struct wdp_model *m, uint32_t val)
 {
 	/* The wait for all locks is the wait for outstanding transactions. */
-	model_lock_all(m);
+	wdp_md_lock_all(m);
 	STORE(m->stopped, val & 1);
-	model_unlock_all(m);
-	model_workers_wake(m);
+	wdp_md_unlock_all(m);
+	wdp_md_workers_wake(m);
 }
 
 /* ---- values made on the spot ---- */
@@ -148,7 +148,7 @@ value_active(struct wdp_model *m)
 static uint32_t
 value_ifc_status(struct wdp_model *m)
 {
-	return model_reg_get(m, WDP_QM_IFC_INT_SRC) & 1;
+	return wdp_md_reg_get(m, WDP_QM_IFC_INT_SRC) & 1;
 }
 
 static uint32_t
@@ -191,13 +191,13 @@ value_features(struct wdp_model *m)
 static uint32_t
 value_idle(struct wdp_model *m)
 {
-	return model_idle(m);
+	return wdp_md_idle(m);
 }
 
 static uint32_t
 value_am_return(struct wdp_model *m)
 {
-	return LOAD(m->stopped) || model_idle(m) ? WDP_QM_AM_TRANS_IDLE : 0;
+	return LOAD(m->stopped) || wdp_md_idle(m) ? WDP_QM_AM_TRANS_IDLE : 0;
 }
 
 static uint32_t
@@ -420,7 +420,7 @@ counter_number(uint32_t off)
 
 /* Registers a worker asks for exist in one generation only: the other reads 0. */
 uint32_t
-model_reg_get(const struct wdp_model *m, uint32_t off)
+wdp_md_reg_get(const struct wdp_model *m, uint32_t off)
 {
 	const struct model_reg *r = find(m, off);
 
@@ -436,7 +436,7 @@ reg_put(struct wdp_model *m, uint32_t off, uint32_t val)
 }
 
 void
-model_regs_reset(struct wdp_model *m, bool power_on)
+wdp_md_regs_reset(struct wdp_model *m, bool power_on)
 {
 	unsigned int i;
 
@@ -453,30 +453,30 @@ static uint32_t
 read_unknown(struct wdp_model *m, uint32_t off)
 {
 	bool known = false;
-	uint32_t val = model_core_read(m, off, &known);
+	uint32_t val = wdp_md_core_read(m, off, &known);
 
 	if (!known && !is_dumped(off))
-		model_complain(m, SAY_REGISTER, off,
+		wdp_md_complain(m, SAY_REGISTER, off,
 			"read of 0x%x: no such register in this generation (qm.md 4)", off);
 	return val;
 }
 
 uint32_t
-model_regs_read(struct wdp_model *m, uint32_t off)
+wdp_md_regs_read(struct wdp_model *m, uint32_t off)
 {
 	const struct model_reg *r;
 	int n;
 
 	if (off >= WDP_QM_MB_BASE && off < WDP_QM_MB_BASE + WDP_QM_MB_SIZE)
-		return model_mb_read(m, off);
+		return wdp_md_mb_read(m, off);
 	n = counter_number(off);
 	if (n >= 0)
-		return model_qm_counter_read(m, n, model_reg_get(m, WDP_QM_CNT_RDCLR) & 1);
+		return wdp_md_qm_counter_read(m, n, wdp_md_reg_get(m, WDP_QM_CNT_RDCLR) & 1);
 	r = find(m, off);
 	if (r == NULL)
 		return read_unknown(m, off);
 	if (m->cfg.no_caps && off > WDP_QM_CAP_FEATURES && off <= WDP_QM_CAP_LAST) {
-		model_complain(m, SAY_REGISTER, off,
+		wdp_md_complain(m, SAY_REGISTER, off,
 			"read of capability 0x%x, but 0x3100 says there are none (qm.md 3)", off);
 		return 0;
 	}
@@ -484,24 +484,24 @@ model_regs_read(struct wdp_model *m, uint32_t off)
 }
 
 void
-model_regs_write(struct wdp_model *m, uint32_t off, uint32_t val)
+wdp_md_regs_write(struct wdp_model *m, uint32_t off, uint32_t val)
 {
 	const struct model_reg *r;
 	uint32_t *stored;
 
 	if (off >= WDP_QM_MB_BASE && off < WDP_QM_MB_BASE + WDP_QM_MB_SIZE) {
-		model_mb_write(m, off, val);
+		wdp_md_mb_write(m, off, val);
 		return;
 	}
 	r = find(m, off);
 	if (r == NULL || r->kind == RO) {
-		model_complain(m, r == NULL ? SAY_REGISTER : SAY_READONLY, off,
+		wdp_md_complain(m, r == NULL ? SAY_REGISTER : SAY_READONLY, off,
 			"write of 0x%x to 0x%x: %s in this generation (qm.md 4)", val, off,
 			r == NULL ? "no such register" : "the register is read-only");
 		return;
 	}
 	if ((val & ~r->mask) != 0 && !(r->flags & QUIET))
-		model_complain(m, SAY_RESERVED, off,
+		wdp_md_complain(m, SAY_RESERVED, off,
 			"write of 0x%x to 0x%x: bits 0x%x are reserved (qm.md 4)", val, off,
 			val & ~r->mask);
 	val &= r->mask;

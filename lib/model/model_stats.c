@@ -63,7 +63,7 @@ qm_counter(struct wdp_model *m, unsigned int n)
 }
 
 uint32_t
-model_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear)
+wdp_md_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear)
 {
 	uint32_t now = (uint32_t)qm_counter(m, n);
 	uint32_t val = now - m->ctr_base[n];
@@ -161,7 +161,7 @@ core_counter(uint32_t off)
 
 /** Core windows. @param known set if the offset is one of theirs. */
 uint32_t
-model_core_read(struct wdp_model *m, uint32_t off, bool *known)
+wdp_md_core_read(struct wdp_model *m, uint32_t off, bool *known)
 {
 	unsigned int core = (off - WDP_ZIP_CORE_BASE) / WDP_ZIP_CORE_STEP;
 	uint32_t in = (off - WDP_ZIP_CORE_BASE) % WDP_ZIP_CORE_STEP;
@@ -171,7 +171,7 @@ model_core_read(struct wdp_model *m, uint32_t off, bool *known)
 
 	*known = off == QM_IDLE_ALIAS;
 	if (*known)
-		return model_idle(m);
+		return wdp_md_idle(m);
 	if (off < WDP_ZIP_CORE_BASE || core >= WDP_ZIP_CORE_WINDOWS || in >= CORE_OFF_MAX)
 		return 0;
 	*known = true;
@@ -181,7 +181,7 @@ model_core_read(struct wdp_model *m, uint32_t off, bool *known)
 	now = core_value(m, core, n);
 	val = now - m->core_base[core][n];
 	high = in == WDP_ZIP_CORE_CONSUMED + 4 || in == WDP_ZIP_CORE_PRODUCED + 4;
-	if (!(model_reg_get(m, WDP_ZIP_CNT_CTL) & WDP_ZIP_CNT_CTL_RDCLR))
+	if (!(wdp_md_reg_get(m, WDP_ZIP_CNT_CTL) & WDP_ZIP_CNT_CTL_RDCLR))
 		return high ? WDP_HI32(val) : WDP_LO32(val);
 	/* The low half of a pair clears both and keeps the high one for the next read. */
 	if (high)
@@ -201,7 +201,7 @@ dump_complaints(const struct wdp_model *m, FILE *out)
 	fprintf(out, "complaints %" PRIu64 "\n", LOAD(m->complaints));
 	for (i = 0; i < SAY_KINDS; i++)
 		if (LOAD(m->per_kind[i]) != 0)
-			fprintf(out, "complaints_%s %" PRIu64 "\n", model_complaint_name(i),
+			fprintf(out, "complaints_%s %" PRIu64 "\n", wdp_md_complaint_name(i),
 				LOAD(m->per_kind[i]));
 }
 

@@ -33,7 +33,7 @@ futex_wait(uint32_t *word, uint32_t seen, unsigned int us)
 }
 
 void
-model_workers_wake(struct wdp_model *m)
+wdp_md_workers_wake(struct wdp_model *m)
 {
 	if (m->nworkers == 0)
 		return;
@@ -64,11 +64,11 @@ scan(struct wdp_model *m, void *ectx, unsigned int start, unsigned int budget)
 
 		if (++at == n)
 			at = 0;
-		if (!model_queue_wants(q) || !model_queue_trylock(q))
+		if (!wdp_md_queue_wants(q) || !model_queue_trylock(q))
 			continue;
 		/* The queue may have been forgotten since it was picked. */
 		if (q->sq_loaded)
-			done += model_queue_work(m, q, ectx, left < visit ? left : visit);
+			done += wdp_md_queue_work(m, q, ectx, left < visit ? left : visit);
 		model_queue_unlock(q);
 	}
 	return done;
@@ -111,8 +111,8 @@ worker_main(void *arg)
 			continue;
 		empty = 0;
 		if (idle_since == 0) {
-			idle_since = model_now_ns();
-		} else if (model_now_ns() - idle_since > SPIN_US * 1000) {
+			idle_since = wdp_md_now_ns();
+		} else if (wdp_md_now_ns() - idle_since > SPIN_US * 1000) {
 			nap(m, nap_us);
 			nap_us = nap_us * 2 > NAP_LAST_US ? NAP_LAST_US : nap_us * 2;
 			/* Straight back to sleep unless the next scan finds work. */
@@ -123,7 +123,7 @@ worker_main(void *arg)
 }
 
 int
-model_workers_start(struct wdp_model *m)
+wdp_md_workers_start(struct wdp_model *m)
 {
 	sigset_t all, old;
 	unsigned int i;
@@ -157,12 +157,12 @@ model_workers_start(struct wdp_model *m)
 }
 
 void
-model_workers_stop(struct wdp_model *m)
+wdp_md_workers_stop(struct wdp_model *m)
 {
 	unsigned int i;
 
 	STORE(m->quit, true);
-	model_workers_wake(m);
+	wdp_md_workers_wake(m);
 	for (i = 0; i < m->nworkers; i++) {
 		pthread_join(m->workers[i].thread, NULL);
 		m->engine->ctx_destroy(m->workers[i].ectx);

@@ -40,7 +40,7 @@ sgl_load(struct zip_iter *it, uint64_t iova)
 		it->bad = "the chain has more than 256 lists";
 		return -1;
 	}
-	if (model_dma_read(it->m, &h, iova, sizeof(h)) < 0) {
+	if (wdp_md_dma_read(it->m, &h, iova, sizeof(h)) < 0) {
 		it->fault = true;
 		it->list_fault = true;
 		it->addr = iova;
@@ -67,7 +67,7 @@ sgl_advance(struct zip_iter *it)
 		if (it->next == 0 || sgl_load(it, it->next) < 0)
 			return -1;
 	it->addr = it->list + sizeof(struct wdp_sgl) + (uint64_t)it->idx * sizeof(e);
-	if (model_dma_read(it->m, &e, it->addr, sizeof(e)) < 0) {
+	if (wdp_md_dma_read(it->m, &e, it->addr, sizeof(e)) < 0) {
 		it->fault = true;
 		it->list_fault = true;
 		return -1;
@@ -83,7 +83,7 @@ sgl_advance(struct zip_iter *it)
 }
 
 void
-zip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl, uint64_t iova,
+wdp_mdzip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl, uint64_t iova,
 	uint64_t len, uint32_t offset)
 {
 	memset(it, 0, sizeof(*it));
@@ -107,7 +107,7 @@ zip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl, ui
 }
 
 uint32_t
-zip_iter_next(struct zip_iter *it, uint8_t **piece)
+wdp_mdzip_iter_next(struct zip_iter *it, uint8_t **piece)
 {
 	uint64_t n;
 
@@ -119,7 +119,7 @@ zip_iter_next(struct zip_iter *it, uint8_t **piece)
 	}
 	n = it->seg_left < it->left ? it->seg_left : it->left;
 	/* Entries are at most 8 MiB and so are flat buffers: fits 32 bits. */
-	*piece = model_dma_piece(it->m, it->addr, &n, it->write);
+	*piece = wdp_md_dma_piece(it->m, it->addr, &n, it->write);
 	if (*piece == NULL) {
 		it->fault = true;
 		return 0;
@@ -142,7 +142,7 @@ static unsigned int
 refuse(struct wdp_model *m, const struct model_queue *q, unsigned int word, const char *what,
 	uint32_t val, enum zip_status st)
 {
-	model_complain(m, SAY_SQE, (uint64_t)word << 32 | st,
+	wdp_md_complain(m, SAY_SQE, (uint64_t)word << 32 | st,
 		"descriptor of queue %u slot %u: dword %u = 0x%x: %s (zip.md 7..12)", q->index,
 		q->sq_head, word, val, what);
 	return st;
@@ -180,12 +180,12 @@ check_alg(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe)
 	unsigned int alg = WDP_GET32(WDP_ZIP_ALG_TYPE, dw9);
 
 	if (type != (m->v3 ? WDP_ZIP_SQE_TYPE3 : WDP_ZIP_SQE_TYPE0))
-		return refuse(m, q, WDP_ZIP_DW_FLAGS, "descriptor type is not this generation's", flags,
-			ZIP_ST_BAD_SQE);
+		return refuse(m, q, WDP_ZIP_DW_FLAGS, "descriptor type is not this generation's",
+				flags, ZIP_ST_BAD_SQE);
 	if (alg != WDP_ZIP_TYPE_ZLIB && alg != WDP_ZIP_TYPE_GZIP &&
 			(alg != WDP_ZIP_TYPE_DEFLATE || !m->v3))
-		return refuse(m, q, WDP_ZIP_DW_ALG, "algorithm is not in the capability bitmap", dw9,
-			ZIP_ST_BAD_ALG);
+		return refuse(m, q, WDP_ZIP_DW_ALG, "algorithm is not in the capability bitmap",
+				dw9, ZIP_ST_BAD_ALG);
 	if (flags & WDP_ZIP_FLAG_STATEFUL)
 		return refuse(m, q, WDP_ZIP_DW_FLAGS, "stateful requests are not modelled", flags,
 			ZIP_ST_BAD_SQE);
@@ -215,6 +215,8 @@ parse(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, str
 	uint32_t src_off = wdp_le32(sqe[WDP_ZIP_DW_FLAGS]) & WDP_MASK32(WDP_ZIP_OFF);
 	uint32_t dst_off = wdp_le32(sqe[WDP_ZIP_DW_DST_OFF]) & WDP_MASK32(WDP_ZIP_OFF);
 	uint32_t out_len = wdp_le32(sqe[WDP_ZIP_DW_OUT_LEN]);
+	uint64_t src = addr64(sqe, WDP_ZIP_DW_SRC_LO);
+	uint64_t dst = addr64(sqe, WDP_ZIP_DW_DST_LO);
 	bool sgl = WDP_GET32(WDP_ZIP_BUF_TYPE, dw9) == WDP_ZIP_BUF_SGL;
 	unsigned int st;
 
@@ -225,30 +227,40 @@ parse(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, str
 	if (st != WDP_ZIP_ST_OK)
 		return st;
 	if (r->in_len == 0 || (!sgl && r->in_len > WDP_ZIP_LEN_MAX_B))
-		return refuse(m, q, WDP_ZIP_DW_IN_LEN, "input length is 0 or above 8 MiB", r->in_len,
-			ZIP_ST_BAD_SQE);
+		return refuse(m, q, WDP_ZIP_DW_IN_LEN, "input length is 0 or above 8 MiB",
+				r->in_len, ZIP_ST_BAD_SQE);
 	if (!sgl) {
 		remark(m, q, WDP_ZIP_DW_FLAGS, src_off);
 		remark(m, q, WDP_ZIP_DW_DST_OFF, dst_off);
 		if (out_len > WDP_ZIP_LEN_MAX_B)
 			out_len = WDP_ZIP_LEN_MAX_B;
+		/* In place is not described (zip.md 23), and the library cannot do it. */
+		if (dst < src ? src - dst < out_len : dst - src < r->in_len)
+			return refuse(m, q, WDP_ZIP_DW_DST_LO, "source and destination overlap",
+					WDP_LO32(dst), ZIP_ST_BAD_SQE);
 	}
-	zip_iter_init(&r->in, m, false, sgl, addr64(sqe, WDP_ZIP_DW_SRC_LO), r->in_len, src_off);
-	zip_iter_init(&r->out, m, true, sgl, addr64(sqe, WDP_ZIP_DW_DST_LO), out_len, dst_off);
+	wdp_mdzip_iter_init(&r->in, m, false, sgl, src, r->in_len, src_off);
+	wdp_mdzip_iter_init(&r->out, m, true, sgl, dst, out_len, dst_off);
 	return WDP_ZIP_ST_OK;
+}
+
+static const char *
+side_name(const struct zip_iter *it)
+{
+	return it->write ? "destination" : "source";
 }
 
 static void
 say_fault(struct wdp_model *m, const struct model_queue *q, const struct zip_iter *it)
 {
 	if (it->fault)
-		model_complain(m, SAY_DMA, UINT64_C(3) << 32 | q->index,
-			"queue %u slot %u: %s at IOVA 0x%llx is not mapped (zip.md 4)", q->index, q->sq_head,
-			it->list_fault ? "a scatter list" : it->write ? "the destination" : "the source",
+		wdp_md_complain(m, SAY_DMA, UINT64_C(3) << 32 | q->index,
+			"queue %u slot %u: %s%s at IOVA 0x%llx is not mapped (zip.md 4)", q->index,
+			q->sq_head, side_name(it), it->list_fault ? " scatter list" : "",
 			(unsigned long long)it->addr);
 	else if (it->bad != NULL)
-		model_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)", q->index,
-			q->sq_head, it->write ? "destination" : "source", it->bad);
+		wdp_md_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)",
+			q->index, q->sq_head, side_name(it), it->bad);
 }
 
 /** Errors of the walk come before what the library made of the data. */
@@ -266,7 +278,7 @@ walk_status(struct wdp_model *m, const struct model_queue *q, struct zip_req *r,
 	if (r->out.fault && !r->out.list_fault)
 		err |= WDP_ZIP_ERR_AXI_BRESP;
 	if (err != 0) {
-		model_engine_error(m, err);
+		wdp_md_engine_error(m, err);
 		return ZIP_ST_DMA;
 	}
 	return r->in.bad != NULL || r->out.bad != NULL ? ZIP_ST_BAD_SGL : st;
@@ -333,7 +345,7 @@ zip_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *s
 	if (st == WDP_ZIP_ST_OK)
 		st = parse(m, q, sqe, &r);
 	if (st == WDP_ZIP_ST_OK) {
-		st = r.compress ? zip_compress(ctx, &r) : zip_decompress(ctx, &r);
+		st = r.compress ? wdp_mdzip_compress(ctx, &r) : wdp_mdzip_decompress(ctx, &r);
 		st = walk_status(m, q, &r, st);
 		if (st == ZIP_ST_DMA && LOAD(m->closed))
 			return MODEL_RUN_STUCK;
@@ -378,13 +390,13 @@ zip_enabled(const struct wdp_model *m, uint16_t type)
 	return LOAD(m->core_enable) & cores;
 }
 
-const struct model_engine_ops model_zip_ops = {
+const struct model_engine_ops wdp_md_zip_ops = {
 	.name = "zip",
 	.pci_pf_id = WDP_PCI_DEV_ZIP_PF,
 	.sqe_shift = WDP_ZIP_SQE_SHIFT,
 	.queue_types = 2,
-	.ctx_create = zip_ctx_create,
-	.ctx_destroy = zip_ctx_destroy,
+	.ctx_create = wdp_mdzip_ctx_create,
+	.ctx_destroy = wdp_mdzip_ctx_destroy,
 	.enabled = zip_enabled,
 	.run = zip_run,
 	.run_null = zip_run_null,

@@ -59,19 +59,19 @@ struct zip_req {
 };
 
 /** Start at @p iova; with a list, @p offset bytes into its first entry. */
-void zip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl, uint64_t iova,
+void wdp_mdzip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl, uint64_t iova,
 	uint64_t len, uint32_t offset);
 /**
  * The next piece that is contiguous here.
  * @return its length, 0 at the end or when fault or bad is set.
  */
-uint32_t zip_iter_next(struct zip_iter *it, uint8_t **piece);
+uint32_t wdp_mdzip_iter_next(struct zip_iter *it, uint8_t **piece);
 
 /** @return a status of zip.md 16 or enum zip_status; look at fault first. */
-unsigned int zip_compress(void *ctx, struct zip_req *r);
-unsigned int zip_decompress(void *ctx, struct zip_req *r);
+unsigned int wdp_mdzip_compress(void *ctx, struct zip_req *r);
+unsigned int wdp_mdzip_decompress(void *ctx, struct zip_req *r);
 
-void *zip_ctx_create(void);
-void zip_ctx_destroy(void *ctx);
+void *wdp_mdzip_ctx_create(void);
+void wdp_mdzip_ctx_destroy(void *ctx);
 
 #endif /* MODEL_ZIP_H */

@@ -30,13 +30,13 @@ struct zip_ctx {
 };
 
 void *
-zip_ctx_create(void)
+wdp_mdzip_ctx_create(void)
 {
 	return calloc(1, sizeof(struct zip_ctx));
 }
 
 void
-zip_ctx_destroy(void *ctx)
+wdp_mdzip_ctx_destroy(void *ctx)
 {
 	free(ctx);
 }
@@ -55,11 +55,11 @@ put_bytes(struct zip_iter *out, const uint8_t *src, size_t len)
 		/* Ask for no more than is needed, so that the rest stays to be handed out. */
 		out->left = left < len ? left : len;
 		left -= out->left;
-		n = zip_iter_next(out, &p);
+		n = wdp_mdzip_iter_next(out, &p);
 		out->left += left;
 		if (n == 0)
 			return false;
-		memcpy(p, src, n);
+		memmove(p, src, n); /* the client may have let its buffers overlap */
 		src += n;
 		len -= n;
 	}
@@ -76,7 +76,7 @@ get_bytes(struct zip_iter *in, uint8_t *dst, size_t len)
 
 		in->left = left < len ? left : len;
 		left -= in->left;
-		n = zip_iter_next(in, &p);
+		n = wdp_mdzip_iter_next(in, &p);
 		in->left += left;
 		if (n == 0)
 			return false;
@@ -95,7 +95,7 @@ skip_bytes(struct zip_iter *it, uint64_t len)
 	uint8_t *p;
 
 	it->left = len;
-	while (it->left > 0 && zip_iter_next(it, &p) > 0)
+	while (it->left > 0 && wdp_mdzip_iter_next(it, &p) > 0)
 		;
 	it->left = rest;
 }
@@ -120,7 +120,7 @@ checksum(uint8_t alg, struct zip_iter it, uint64_t len)
 	uint32_t n;
 
 	it.left = len;
-	while ((n = zip_iter_next(&it, &p)) > 0)
+	while ((n = wdp_mdzip_iter_next(&it, &p)) > 0)
 		sum = alg == WDP_ZIP_TYPE_ZLIB ? adler32(sum, p, n) : crc32_gzip_refl(sum, p, n);
 	return sum;
 }
@@ -199,13 +199,13 @@ deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
 	deflate_setup(c, r->hist_bits);
 	while (z->internal_state.state != ZSTATE_END) {
 		if (z->avail_in == 0 && !z->end_of_stream) {
-			z->avail_in = zip_iter_next(in, &z->next_in);
+			z->avail_in = wdp_mdzip_iter_next(in, &z->next_in);
 			z->end_of_stream = in->left == 0;
 			if (z->avail_in == 0)
 				return 0;
 		}
 		if (z->avail_out == 0) {
-			z->avail_out = zip_iter_next(out, &z->next_out);
+			z->avail_out = wdp_mdzip_iter_next(out, &z->next_out);
 			given += z->avail_out;
 			if (z->avail_out == 0)
 				return 0;
@@ -245,7 +245,7 @@ deflate_stored(const struct zip_req *r, struct zip_iter *in, struct zip_iter *ou
 			uint32_t n;
 
 			if (piece == 0) {
-				piece = zip_iter_next(in, &p);
+				piece = wdp_mdzip_iter_next(in, &p);
 				if (piece == 0)
 					return 0;
 			}
@@ -269,8 +269,8 @@ deflate_body(struct zip_ctx *c, struct zip_req *r)
 {
 	struct zip_iter in = r->in, out = r->out;
 	uint8_t *src, *dst;
-	uint32_t in_len = zip_iter_next(&in, &src);
-	uint32_t out_len = in_len > 0 ? zip_iter_next(&out, &dst) : 0;
+	uint32_t in_len = wdp_mdzip_iter_next(&in, &src);
+	uint32_t out_len = in_len > 0 ? wdp_mdzip_iter_next(&out, &dst) : 0;
 	uint64_t made = 0;
 
 	if (in_len == r->in_len && out_len > 0 && out.left == 0)
@@ -295,7 +295,7 @@ deflate_body(struct zip_ctx *c, struct zip_req *r)
 }
 
 unsigned int
-zip_compress(void *ctx, struct zip_req *r)
+wdp_mdzip_compress(void *ctx, struct zip_req *r)
 {
 	uint8_t trailer[GZIP_TAIL_B];
 	uint64_t made = deflate_body(ctx, r);
@@ -389,12 +389,12 @@ inflate_pieces(struct zip_ctx *c, struct zip_req *r, struct zip_iter *in, struct
 		int ret;
 
 		if (s->avail_in == 0 && !in_end) {
-			s->avail_in = zip_iter_next(in, &s->next_in);
+			s->avail_in = wdp_mdzip_iter_next(in, &s->next_in);
 			fed += s->avail_in;
 			in_end = s->avail_in == 0;
 		}
 		if (s->avail_out == 0 && !out_end) {
-			s->avail_out = zip_iter_next(out, &s->next_out);
+			s->avail_out = wdp_mdzip_iter_next(out, &s->next_out);
 			given += s->avail_out;
 			out_end = s->avail_out == 0;
 		}
@@ -416,8 +416,8 @@ inflate_body(struct zip_ctx *c, struct zip_req *r)
 {
 	struct zip_iter in = r->in, out = r->out;
 	uint8_t *src, *dst;
-	uint32_t in_len = zip_iter_next(&in, &src);
-	uint32_t out_len = in_len > 0 ? zip_iter_next(&out, &dst) : 0;
+	uint32_t in_len = wdp_mdzip_iter_next(&in, &src);
+	uint32_t out_len = in_len > 0 ? wdp_mdzip_iter_next(&out, &dst) : 0;
 	unsigned int st;
 
 	if (in_len == r->in_len && out_len > 0 && out.left == 0)
@@ -433,7 +433,7 @@ inflate_body(struct zip_ctx *c, struct zip_req *r)
 }
 
 unsigned int
-zip_decompress(void *ctx, struct zip_req *r)
+wdp_mdzip_decompress(void *ctx, struct zip_req *r)
 {
 	uint8_t want[GZIP_TAIL_B], got[GZIP_TAIL_B];
 	unsigned int st = inflate_body(ctx, r);

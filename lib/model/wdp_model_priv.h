@@ -17,7 +17,7 @@
  *   wdp_model.msi_lock event descriptors and the MSI words of config space
  *   wdp_model.say_lock the list of complaints and the log
  * The control thread alone changes mappings, registers and contexts; to change a
- * mapping it holds the locks of all queues (model_lock_all).
+ * mapping it holds the locks of all queues in use (model_lock_all).
  */
 
 #include <pthread.h>
@@ -205,7 +205,7 @@ struct model_engine_ops {
 	/** As many requests as possible without touching data; @return how many. */
 	unsigned int (*run_null)(struct model_queue *q, unsigned int count);
 };
-extern const struct model_engine_ops model_zip_ops;
+extern const struct model_engine_ops wdp_md_zip_ops;
 
 struct model_worker {
 	struct wdp_model *m;
@@ -224,6 +224,8 @@ struct wdp_model {
 	/* Queues with a loaded SQC; appended and removed by the control thread only. */
 	uint16_t *active;
 	unsigned int nactive;
+	uint16_t *locked; /* those wdp_md_lock_all() holds */
+	unsigned int nlocked;
 	unsigned int pause; /* the control thread wants the queues: take no new work */
 	unsigned int step_pos;
 
@@ -332,79 +334,79 @@ model_queue_unlock(struct model_queue *q)
 }
 
 /* model_core.c */
-void model_complain(struct wdp_model *m, enum model_complaint kind, uint64_t place,
+void wdp_md_complain(struct wdp_model *m, enum model_complaint kind, uint64_t place,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-void model_say(struct wdp_model *m, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-const char *model_complaint_name(enum model_complaint kind);
-void model_queue_lock(struct wdp_model *m, struct model_queue *q);
-void model_lock_all(struct wdp_model *m);
-void model_unlock_all(struct wdp_model *m);
-uint64_t model_now_ns(void);
+void wdp_md_say(struct wdp_model *m, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+const char *wdp_md_complaint_name(enum model_complaint kind);
+void wdp_md_queue_lock(struct wdp_model *m, struct model_queue *q);
+void wdp_md_lock_all(struct wdp_model *m);
+void wdp_md_unlock_all(struct wdp_model *m);
+uint64_t wdp_md_now_ns(void);
 /** Registers, contexts, rings and doorbell slots as after FLR; config space stays. */
-void model_function_reset(struct wdp_model *m);
+void wdp_md_function_reset(struct wdp_model *m);
 
 /* model_cfg.c */
-void model_cfg_init(struct wdp_model *m);
-int model_cfg_read(struct wdp_model *m, uint64_t off, void *buf, size_t len);
-int model_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len);
-uint64_t model_bar4_size(const struct wdp_model *m);
-bool model_cfg_memory_on(const struct wdp_model *m);
+void wdp_md_cfg_init(struct wdp_model *m);
+int wdp_md_cfg_read(struct wdp_model *m, uint64_t off, void *buf, size_t len);
+int wdp_md_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len);
+uint64_t wdp_md_bar4_size(const struct wdp_model *m);
+bool wdp_md_cfg_memory_on(const struct wdp_model *m);
 /** Is vector @p vec masked in config space? Notes it as pending if so. Under msi_lock. */
-bool model_cfg_msi_masked(struct wdp_model *m, unsigned int vec);
+bool wdp_md_cfg_msi_masked(struct wdp_model *m, unsigned int vec);
 
 /* model_regs.c */
-void model_regs_reset(struct wdp_model *m, bool power_on);
-uint32_t model_regs_read(struct wdp_model *m, uint32_t off);
-void model_regs_write(struct wdp_model *m, uint32_t off, uint32_t val);
+void wdp_md_regs_reset(struct wdp_model *m, bool power_on);
+uint32_t wdp_md_regs_read(struct wdp_model *m, uint32_t off);
+void wdp_md_regs_write(struct wdp_model *m, uint32_t off, uint32_t val);
 /** Value of a register the model itself asks for; it must be in the table. */
-uint32_t model_reg_get(const struct wdp_model *m, uint32_t off);
+uint32_t wdp_md_reg_get(const struct wdp_model *m, uint32_t off);
 
 /* model_stats.c */
-uint32_t model_core_read(struct wdp_model *m, uint32_t off, bool *known);
-uint32_t model_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear);
+uint32_t wdp_md_core_read(struct wdp_model *m, uint32_t off, bool *known);
+uint32_t wdp_md_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear);
 
 /* model_ctx.c */
-void model_vft_go(struct wdp_model *m);
-void model_vft_clear(struct wdp_model *m);
-void model_memory_init(struct wdp_model *m);
+void wdp_md_vft_go(struct wdp_model *m);
+void wdp_md_vft_clear(struct wdp_model *m);
+void wdp_md_memory_init(struct wdp_model *m);
 /** @return false if the bus did not let it happen: then it is never done. */
-bool model_write_back(struct wdp_model *m);
+bool wdp_md_write_back(struct wdp_model *m);
 /** Context commands 0x0..0x3; @return mailbox status, 0 = success. */
-unsigned int model_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index,
+unsigned int wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index,
 	uint64_t iova);
-int model_ctx_unspill(struct wdp_model *m, struct model_queue *q);
+int wdp_md_ctx_unspill(struct wdp_model *m, struct model_queue *q);
 /** Ring addresses of all queues again, after a change of mappings. Under all locks. */
-void model_ctx_remap(struct wdp_model *m);
-void model_queue_forget(struct wdp_model *m, struct model_queue *q);
+void wdp_md_ctx_remap(struct wdp_model *m);
+void wdp_md_queue_forget(struct wdp_model *m, struct model_queue *q);
 
 /* model_mailbox.c */
-uint32_t model_mb_read(struct wdp_model *m, uint32_t off);
-void model_mb_write(struct wdp_model *m, uint32_t off, uint32_t val);
+uint32_t wdp_md_mb_read(struct wdp_model *m, uint32_t off);
+void wdp_md_mb_write(struct wdp_model *m, uint32_t off, uint32_t val);
 
 /* model_queue.c */
-void model_doorbell(struct wdp_model *m, uint64_t val, int page);
-void model_doorbell_event(struct wdp_model *m, uint64_t val);
-bool model_queue_wants(const struct model_queue *q);
+void wdp_md_doorbell(struct wdp_model *m, uint64_t val, int page);
+void wdp_md_doorbell_event(struct wdp_model *m, uint64_t val);
+bool wdp_md_queue_wants(const struct model_queue *q);
 /** Doorbells and up to @p budget requests. Lock held. */
-unsigned int model_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx,
+unsigned int wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx,
 	unsigned int budget);
 /** Finish everything accepted, then refuse doorbells. @return 0 or -EBUSY. */
-int model_queue_stop(struct wdp_model *m, struct model_queue *q);
-int model_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue);
-void model_shadow_attach(struct wdp_model *m, struct model_queue *q);
-bool model_idle(struct wdp_model *m);
+int wdp_md_queue_stop(struct wdp_model *m, struct model_queue *q);
+int wdp_md_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue);
+void wdp_md_shadow_attach(struct wdp_model *m, struct model_queue *q);
+bool wdp_md_idle(struct wdp_model *m);
 
 /* model_event.c */
-void model_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c);
-void model_eqe_push(struct wdp_model *m, uint16_t cqn);
-void model_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn);
-void model_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head);
-void model_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask);
-void model_msi(struct wdp_model *m, unsigned int vec);
-void model_qm_error(struct wdp_model *m, uint32_t bits);
-void model_engine_error(struct wdp_model *m, uint32_t bits);
+void wdp_md_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c);
+void wdp_md_eqe_push(struct wdp_model *m, uint16_t cqn);
+void wdp_md_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn);
+void wdp_md_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head);
+void wdp_md_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask);
+void wdp_md_msi(struct wdp_model *m, unsigned int vec);
+void wdp_md_qm_error(struct wdp_model *m, uint32_t bits);
+void wdp_md_engine_error(struct wdp_model *m, uint32_t bits);
 /** A mask of errors changed: tell what it uncovered. */
-void model_error_unmasked(struct wdp_model *m);
+void wdp_md_error_unmasked(struct wdp_model *m);
 /** DMA possible for the queue manager and the engine? */
 static inline bool
 model_master_open(const struct wdp_model *m)
@@ -417,17 +419,17 @@ model_master_open(const struct wdp_model *m)
  * @return where @p iova is, and in @p *len how much of the wanted length lies there in
  * one piece; NULL: not mapped, or not for this direction.
  */
-uint8_t *model_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write);
+uint8_t *wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write);
 /** As one piece or NULL. */
-uint8_t *model_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write);
-int model_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len);
-int model_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len);
-void model_dma_drop_all(struct wdp_model *m);
+uint8_t *wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write);
+int wdp_md_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len);
+int wdp_md_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len);
+void wdp_md_dma_drop_all(struct wdp_model *m);
 
 /* model_worker.c */
-int model_workers_start(struct wdp_model *m);
-void model_workers_stop(struct wdp_model *m);
-void model_workers_wake(struct wdp_model *m);
+int wdp_md_workers_start(struct wdp_model *m);
+void wdp_md_workers_stop(struct wdp_model *m);
+void wdp_md_workers_wake(struct wdp_model *m);
 
 
 #endif /* WDP_MODEL_PRIV_H */

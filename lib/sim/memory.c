@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <rte_eal_memconfig.h>
 #include <rte_errno.h>
@@ -176,7 +177,9 @@ heap_event(enum rte_mem_event type, const void *addr, size_t len, void *arg)
 	struct rte_memseg_list *msl = rte_mem_virt2memseg_list(addr);
 	struct sim_dev *d = arg;
 
-	if (msl == NULL || __atomic_load_n(&d->base.lost, __ATOMIC_ACQUIRE) != 0)
+	/* A forked copy has the callback too, but the socket is the parent's. */
+	if (msl == NULL || getpid() != d->owner ||
+			__atomic_load_n(&d->base.lost, __ATOMIC_ACQUIRE) != 0)
 		return;
 	if (msl->external) {
 		WDP_LOG(DEBUG, "%s: external memory at %p has no file: not shared with the model",
@@ -220,6 +223,8 @@ sim_memory_stop(struct sim_dev *d)
 	if (d->mem_events)
 		rte_mem_event_callback_unregister(EVENT_NAME, d);
 	d->mem_events = false;
+	if (getpid() != d->owner)
+		return;
 	pthread_mutex_lock(&d->lock);
 	if (wdp_vfu_client_broken(d->client) == 0)
 		wdp_vfu_client_dma_unmap_all(d->client);

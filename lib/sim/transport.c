@@ -193,10 +193,9 @@ sim_close(struct wdp_transport *t)
 	/* In a forked copy only what is this process's own goes: the parent works on. */
 	bool owner = getpid() == d->owner;
 
-	if (owner) {
+	if (owner)
 		sim_loss_stop(d);
-		sim_memory_stop(d);
-	}
+	sim_memory_stop(d);
 	if (d->shadow != NULL && owner)
 		munmap(d->shadow, d->shadow_len);
 	wdp_vfu_client_close(d->client, owner);

@@ -20,9 +20,13 @@
 
 #include "wd_comp.h"
 
-/* Ops ahead of the one being worked on: op lines first, then what they point to. */
-#define PREFETCH_OP   8
-#define PREFETCH_MBUF 4
+/*
+ * Ops ahead of the one being worked on: first the op's lines, then its mbufs, then the
+ * mbufs' second lines, and after that one link of a chain for each op that goes by.
+ */
+#define PREFETCH_OP   10
+#define PREFETCH_MBUF 6
+#define PREFETCH_LINK (PREFETCH_MBUF - 1)
 
 /* One direction during an enqueue burst. */
 struct enq {
@@ -189,7 +193,8 @@ enq_other(struct comp_qp *qp, struct enq enq[], struct rte_comp_op *op)
 	e = &enq[x->dir];
 	if (e->room == 0)
 		return ENQ_FULL;
-	room = RTE_MIN(op->m_dst->pkt_len - op->dst.offset, WDP_ZIP_LEN_MAX_B);
+	/* One segment is never near the 8 MiB of a flat output; a list has no limit (zip.md 12). */
+	room = op->m_dst->pkt_len - op->dst.offset;
 	if (room <= WDP_ZIP_OUT_SKIP_MAX_B)
 		bounce = qp->iova + e->r->bounce_off +
 			(uint64_t)(e->prod & e->r->q.p_mask) * COMP_BOUNCE_B;
@@ -235,15 +240,69 @@ op_is_flat(const struct rte_comp_op *op, struct wdp_zip_req *req)
 }
 
 static inline void
-prefetch_enqueue(struct rte_comp_op **ops, uint16_t i, uint16_t nb)
+prefetch_op(const struct rte_comp_op *op)
 {
-	if (i + PREFETCH_OP < nb) {
-		rte_prefetch0(ops[i + PREFETCH_OP]);
-		rte_prefetch0(&ops[i + PREFETCH_OP]->flush_flag);
+	rte_prefetch0(op);
+	rte_prefetch0(&op->flush_flag);
+}
+
+static inline bool
+is_chain(const struct rte_mbuf *m)
+{
+	return m != NULL && m->nb_segs > 1;
+}
+
+/* The mbuf that is so many links down the chain, if the chain is that long. */
+static inline void
+prefetch_link(const struct rte_mbuf *m, uint16_t links)
+{
+	if (!is_chain(m) || m->nb_segs <= links)
+		return;
+	if (links == 0) {
+		rte_prefetch0(&m->next);
+		return;
 	}
+	while (links-- != 0 && m != NULL)
+		m = m->next;
+	if (m != NULL) {
+		rte_prefetch0(m);
+		rte_prefetch0(&m->next);
+	}
+}
+
+/* One link for each op that goes by; the op reached in k steps is k links deep already. */
+static __rte_noinline void
+prefetch_links(struct rte_comp_op **ops, uint16_t i, uint16_t nb)
+{
+	uint16_t k;
+
+	for (k = 0; k < PREFETCH_LINK && i + PREFETCH_LINK - k < nb; k++) {
+		const struct rte_comp_op *op = ops[i + PREFETCH_LINK - k];
+
+		prefetch_link(op->m_src, k);
+		prefetch_link(op->m_dst, k);
+	}
+}
+
+/* @param chains ops to go until the window holds no chain any more */
+static inline void
+prefetch_enqueue(struct rte_comp_op **ops, uint16_t i, uint16_t nb, uint16_t *chains)
+{
+	if (i + PREFETCH_OP < nb)
+		prefetch_op(ops[i + PREFETCH_OP]);
 	if (i + PREFETCH_MBUF < nb) {
 		rte_prefetch0(ops[i + PREFETCH_MBUF]->m_src);
 		rte_prefetch0(ops[i + PREFETCH_MBUF]->m_dst);
+	}
+	if (i + PREFETCH_LINK < nb) {
+		const struct rte_comp_op *op = ops[i + PREFETCH_LINK];
+
+		if (unlikely(is_chain(op->m_src) || is_chain(op->m_dst)))
+			*chains = PREFETCH_LINK;
+	}
+	if (unlikely(*chains != 0)) {
+		prefetch_links(ops, i, nb);
+		(*chains)--;
 	}
 }
 
@@ -252,15 +311,17 @@ wdp_comp_enqueue_burst(void *queue_pair, struct rte_comp_op **ops, uint16_t nb)
 {
 	struct comp_qp *qp = queue_pair;
 	struct enq enq[COMP_DIR_NB];
-	uint16_t i;
+	uint16_t i, chains = 0;
 
+	for (i = 0; i < RTE_MIN(nb, PREFETCH_OP); i++)
+		prefetch_op(ops[i]);
 	enq_begin(qp, COMP_DIR_COMPRESS, &enq[COMP_DIR_COMPRESS], nb);
 	enq_begin(qp, COMP_DIR_DECOMPRESS, &enq[COMP_DIR_DECOMPRESS], nb);
 	for (i = 0; i < nb; i++) {
 		struct rte_comp_op *op = ops[i];
 		struct wdp_zip_req req;
 
-		prefetch_enqueue(ops, i, nb);
+		prefetch_enqueue(ops, i, nb, &chains);
 		if (likely(op_is_flat(op, &req))) {
 			const struct comp_xform *x = op->private_xform;
 			struct enq *e = &enq[x->dir];

@@ -26,7 +26,8 @@ test_map_rules(void **state)
 	(void)state;
 	assert_non_null(m);
 	assert_int_equal(-EINVAL, wdp_model_dma_map(m, 0, 0, -1, 0, mem, true, true));
-	assert_int_equal(-EINVAL, wdp_model_dma_map(m, UINT64_MAX - 10, 100, -1, 0, mem, true, true));
+	assert_int_equal(-EINVAL,
+			wdp_model_dma_map(m, UINT64_MAX - 10, 100, -1, 0, mem, true, true));
 	assert_int_equal(0, wdp_model_dma_map(m, UINT64_MAX - 4095, 4096, -1, 0, mem, true, true));
 	assert_int_equal(0, wdp_model_dma_map(m, 0x1000, 4096, -1, 0, mem, true, true));
 	assert_int_equal(-EINVAL, wdp_model_dma_map(m, 0x1000, 4096, -1, 0, mem, true, true));
@@ -73,6 +74,11 @@ test_across_maps(void **state)
 	assert_ptr_not_equal(mem, MAP_FAILED);
 	dut_open(&d, &cfg);
 	dut_bringup(&d, 64);
+	/* behind the end of the file, or half of it */
+	assert_int_equal(-EINVAL, wdp_model_dma_map(d.m, base, PAGE, fd, pages * PAGE, NULL, true,
+		true));
+	assert_int_equal(-EINVAL, wdp_model_dma_map(d.m, base, 2 * PAGE, fd, (pages - 1) * PAGE,
+		NULL, true, true));
 	/* Pages swapped in the file: neighbours here are none there. */
 	for (i = 0; i < pages; i++) {
 		unsigned int at = i * 37 % pages;
@@ -227,7 +233,8 @@ test_client_gone(void **state)
 	wdp_model_client_gone(d.m);
 	assert_int_equal(0, cfg_r32(&d, 4) & 6);
 	/* the next client starts from nothing */
-	assert_int_equal(0, wdp_model_dma_map(d.m, ARENA_IOVA, ARENA_SIZE, -1, 0, d.mem, true, true));
+	assert_int_equal(0,
+			wdp_model_dma_map(d.m, ARENA_IOVA, ARENA_SIZE, -1, 0, d.mem, true, true));
 	cfg_w16(&d, 4, 2);
 	cfg_w16(&d, 4, 6);
 	dut_bringup(&d, 64);

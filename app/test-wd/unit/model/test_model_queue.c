@@ -25,8 +25,10 @@ open_dut(struct dut *d, enum wdp_model_hw hw)
 static struct wdp_zip_sqe
 request(struct dut *d, uint32_t len)
 {
-	return zip_sqe(d, d->v3 ? WDP_ZIP_TYPE_DEFLATE : WDP_ZIP_TYPE_ZLIB, 4, ARENA_IOVA, len,
-		ARENA_IOVA, 4096, false);
+	uint64_t end = ARENA_IOVA + ARENA_SIZE;
+
+	return zip_sqe(d, d->v3 ? WDP_ZIP_TYPE_DEFLATE : WDP_ZIP_TYPE_ZLIB, 4, end - 65536, len,
+		end - 32768, 4096, false);
 }
 
 static void
@@ -260,16 +262,17 @@ test_invalidated_in_table(void **state)
 
 /* c_flag: one event per arming; arming late raises at once; flag 0 does not disarm. */
 static void
-test_arming(void **state)
+check_arming(enum wdp_model_engine engine)
 {
+	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, engine);
 	struct wdp_zip_sqe s;
 	struct dut_queue q;
 	uint32_t *eq;
 	struct dut d;
 	unsigned int i, head;
 
-	(void)state;
-	open_dut(&d, WDP_MODEL_V3);
+	dut_open(&d, &cfg);
+	dut_bringup(&d, 64);
 	eq = dut_va(&d, d.eq);
 	queue_create(&d, &q, 4, WDP_ZIP_QT_COMP, RING_DEPTH, true);
 	s = request(&d, 100);
@@ -318,6 +321,14 @@ test_arming(void **state)
 	}
 	assert_quiet(&d);
 	dut_close(&d);
+}
+
+static void
+test_arming(void **state)
+{
+	(void)state;
+	check_arming(WDP_MODEL_NULL);
+	check_arming(WDP_MODEL_REAL);
 }
 
 /* MSI: a vector masked in config space waits in the pending word. */
@@ -458,6 +469,65 @@ test_stop(void **state)
 		assert_quiet(&d);
 		dut_close(&d);
 	}
+}
+
+/* Stop while workers are in the middle of it: everything accepted is complete after. */
+static void
+test_stop_under_workers(void **state)
+{
+	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, WDP_MODEL_REAL);
+	struct wdp_zip_sqe s;
+	struct dut_queue q;
+	struct dut d;
+	unsigned int i, round;
+
+	(void)state;
+	cfg.workers = 2;
+	dut_open(&d, &cfg);
+	dut_bringup(&d, 64);
+	queue_create(&d, &q, 0, WDP_ZIP_QT_COMP, 64, false);
+	/* long enough that the stop comes while one is being worked on */
+	s = zip_sqe(&d, WDP_ZIP_TYPE_DEFLATE, 4, ARENA_IOVA + ARENA_SIZE - (1 << 20), 200000,
+		ARENA_IOVA + ARENA_SIZE - 32768, 4096, false);
+	for (round = 0; round < 20; round++) {
+		for (i = 0; i < 60; i++)
+			queue_submit(&q, &s);
+		assert_int_equal(0, mb(&d, WDP_MB_CMD_STOP_QP, 0, 0));
+		for (i = 0; i < 60; i++) {
+			assert_int_equal(WDP_CQE_PHASE, wdp_le16(queue_cqe(&q, i)->w7));
+			assert_int_equal(i, wdp_le16(queue_cqe(&q, i)->sq_head));
+		}
+		assert_int_equal(0, queue_cqe(&q, i)->w7);
+		memset(queue_cqe(&q, 0), 0, 64 * 16);
+		assert_int_equal(0, queue_load(&q, false));
+	}
+	assert_quiet(&d);
+	dut_close(&d);
+}
+
+/* A queue that the VFT takes away loses what it had; given back, it needs contexts. */
+static void
+test_vft_takes_queues(void **state)
+{
+	struct wdp_zip_sqe s;
+	struct dut_queue q;
+	struct dut d;
+
+	(void)state;
+	open_dut(&d, WDP_MODEL_V3);
+	queue_create(&d, &q, 8, WDP_ZIP_QT_COMP, 64, false);
+	s = request(&d, 100);
+	queue_submit(&q, &s);
+	vft_write(&d, WDP_QM_VFT_TYPE_SQC, 0, 0);
+	vft_write(&d, WDP_QM_VFT_TYPE_SQC, 0, UINT64_C(0x0007f00000000000));
+	assert_int_equal(0, wdp_model_step(d.m, 8));
+	assert_quiet(&d);
+	ring(&d, db(8, WDP_DB_CMD_SQ, 0, 1, 0));
+	assert_int_equal(WDP_QM_ERR_SQ_FUNC, r32(&d, WDP_QM_ERR_STATUS));
+	assert_int_equal(0, queue_load(&q, false));
+	queue_run(&q, &s);
+	assert_int_equal(1, wdp_model_complaints(d.m));
+	dut_close(&d);
 }
 
 /* V2 drain: SQC tail against CQC tail, with the wrap bits (12). */
@@ -701,6 +771,8 @@ main(void)
 		cmocka_unit_test(test_cq_overflow),
 		cmocka_unit_test(test_eq_overflow),
 		cmocka_unit_test(test_stop),
+		cmocka_unit_test(test_stop_under_workers),
+		cmocka_unit_test(test_vft_takes_queues),
 		cmocka_unit_test(test_v2_drain),
 		cmocka_unit_test(test_engine_off),
 		cmocka_unit_test(test_shadow),

@@ -259,7 +259,8 @@ test_deflate_round_trips(void **state)
 		w = (i + p + k) % 5;
 		fill(dut_va(&z.d, z.src), n, p);
 		red_zone(&z, z.dst + RED_B, room);
-		r = run(&z, true, WDP_ZIP_TYPE_DEFLATE, w, z.src, n, z.dst + RED_B, room, &shapes[k]);
+		r = run(&z, true, WDP_ZIP_TYPE_DEFLATE, w, z.src, n, z.dst + RED_B, room,
+				&shapes[k]);
 		made = wdp_le32(r[1]);
 		assert_int_equal(n, wdp_le32(r[0]));
 		assert_int_equal(made > n ? 0x0d : 0, status(r));
@@ -410,6 +411,44 @@ test_output_limit(void **state)
 	dut_close(&z.d);
 }
 
+/*
+ * Data that does not compress fits its stored form however the buffers are cut: input
+ * and five bytes per block of 65535.
+ */
+static void
+test_stored_bound(void **state)
+{
+	static const unsigned int sizes[] = {65535, 65536, 131071, 300000};
+	uint8_t *back = malloc(300000);
+	struct zip_dut z;
+	unsigned int i, k;
+
+	(void)state;
+	open_zip(&z, WDP_MODEL_V3);
+	for (i = 0; i < 4; i++)
+	for (k = 0; k < sizeof(shapes) / sizeof(shapes[0]); k++) {
+		unsigned int n = sizes[i], room = n + 5 * ((n + 65534) / 65535);
+		const uint32_t *r;
+
+		if (!chain_fits(&shapes[k], n, room))
+			continue;
+		fill(dut_va(&z.d, z.src), n, RANDOM);
+		red_zone(&z, z.dst + RED_B, room);
+		r = run(&z, true, WDP_ZIP_TYPE_DEFLATE, 0, z.src, n, z.dst + RED_B, room,
+				&shapes[k]);
+		assert_int_equal(0x0d, status(r));
+		check_red(&z, z.dst + RED_B, room);
+		assert_int_equal(n, referee_inflate(dut_va(&z.d, z.dst + RED_B), wdp_le32(r[1]),
+						    back, n, -12));
+		assert_memory_equal(back, dut_va(&z.d, z.src), n);
+		r = run(&z, true, WDP_ZIP_TYPE_DEFLATE, 0, z.src, n, z.dst, room - 1, &shapes[k]);
+		assert_int_equal(0x0e, status(r));
+	}
+	assert_quiet(&z.d);
+	dut_close(&z.d);
+	free(back);
+}
+
 /* Output space up to 16 bytes: nothing is done, and that is no error (12, 26). */
 static void
 test_tiny_output(void **state)
@@ -448,7 +487,8 @@ test_bad_streams(void **state)
 	for (k = 0; k < 4; k++) {
 		for (i = 1; i < n; i += 7) {
 			memcpy(dut_va(&z.d, z.src), packed, n);
-			r = run(&z, false, WDP_ZIP_TYPE_DEFLATE, 0, z.src, i, z.dst, 30000, &shapes[k]);
+			r = run(&z, false, WDP_ZIP_TYPE_DEFLATE, 0, z.src, i, z.dst, 30000,
+					&shapes[k]);
 			assert_int_equal(0x04, status(r));
 		}
 		for (i = 0; i < n; i += 5) {
@@ -610,8 +650,8 @@ test_worked_examples(void **state)
 		assert_int_equal(0x1000, wdp_le32(r[0]));
 		assert_int_equal(0, status(r));
 		assert_memory_equal(&s.dw[4], &r[4], 4 * 26);
-		assert_int_equal(4096, referee_inflate(mem + 0x10000, wdp_le32(r[1]) + ex[i].dst, back,
-			4096, i == 0 ? -15 : 15));
+		assert_int_equal(4096, referee_inflate(mem + 0x10000, wdp_le32(r[1]) + ex[i].dst,
+						       back, 4096, i == 0 ? -15 : 15));
 		assert_memory_equal(mem, back, 4096);
 		assert_quiet(&z.d);
 		dut_close(&z.d);
@@ -671,6 +711,29 @@ test_bad_descriptors(void **state)
 	}
 }
 
+/* In place, from either side: refused; back to back: fine. */
+static void
+test_overlap(void **state)
+{
+	static const struct {
+		int64_t dst; /* against the source */
+		unsigned int st;
+	} c[] = {{0, 0x05}, {99, 0x05}, {100, 0}, {-255, 0x05}, {-256, 0}};
+	struct wdp_zip_sqe s;
+	struct zip_dut z;
+	unsigned int i;
+
+	(void)state;
+	open_zip(&z, WDP_MODEL_V3);
+	for (i = 0; i < sizeof(c) / sizeof(c[0]); i++) {
+		s = zip_sqe(&z.d, WDP_ZIP_TYPE_DEFLATE, 4, z.src + 4096, 100,
+				z.src + 4096 + c[i].dst, 256, false);
+		assert_int_equal(c[i].st, status(queue_run(&z.comp, &s)));
+	}
+	assert_int_equal(3, wdp_model_complaints(z.d.m));
+	dut_close(&z.d);
+}
+
 /* Words that must be zero: accepted, noticed. */
 static void
 test_reserved_words(void **state)
@@ -727,7 +790,8 @@ test_sgl_forms(void **state)
 	s = zip_sqe(&z.d, WDP_ZIP_TYPE_DEFLATE, 4, z.lists, 4096, z.lists + 512, 4100, true);
 	r = queue_run(&z.comp, &s);
 	assert_int_equal(0, status(r));
-	assert_int_equal(4096, referee_inflate(dut_va(&z.d, z.dst), wdp_le32(r[1]), back, 4096, -15));
+	assert_int_equal(4096,
+			referee_inflate(dut_va(&z.d, z.dst), wdp_le32(r[1]), back, 4096, -15));
 	assert_memory_equal(dut_va(&z.d, z.src), back, 4096);
 	/* offsets skip bytes of the first entry on either side (8) */
 	memset(dut_va(&z.d, z.dst), RED, 8);
@@ -743,12 +807,14 @@ test_sgl_forms(void **state)
 	assert_memory_equal(dut_va(&z.d, z.src + 96), back, 4000);
 	assert_quiet(&z.d);
 	said = 0;
-#define BAD(change, undo) do { \
-		s = zip_sqe(&z.d, WDP_ZIP_TYPE_DEFLATE, 4, z.lists, 4096, z.lists + 512, 4100, true); \
-		change; \
-		assert_int_equal(0x07, status(queue_run(&z.comp, &s))); \
-		assert_int_equal(++said, wdp_model_complaints(z.d.m)); \
-		undo; \
+#define BAD(change, undo)                                                                      \
+	do {                                                                                   \
+		s = zip_sqe(&z.d, WDP_ZIP_TYPE_DEFLATE, 4, z.lists, 4096, z.lists + 512, 4100, \
+				true);                                                         \
+		change;                                                                        \
+		assert_int_equal(0x07, status(queue_run(&z.comp, &s)));                        \
+		assert_int_equal(++said, wdp_model_complaints(z.d.m));                         \
+		undo;                                                                          \
 	} while (0)
 	BAD(s.dw[18] += 32, ); /* alignment */
 	BAD(in->valid_num = wdp_le16(5), in->valid_num = wdp_le16(2)); /* above capacity */
@@ -791,8 +857,8 @@ test_parallel(void **state)
 	}
 	for (round = 0; round < 50; round++) {
 		for (i = 0; i < 8; i++) {
-			struct wdp_zip_sqe s = zip_sqe(&d, WDP_ZIP_TYPE_DEFLATE, 4, src + i * 8192, 5000,
-				dst + i * 8192, 8000, false);
+			struct wdp_zip_sqe s = zip_sqe(&d, WDP_ZIP_TYPE_DEFLATE, 4, src + i * 8192,
+					5000, dst + i * 8192, 8000, false);
 
 			queue_submit(&q[i], &s);
 		}
@@ -800,8 +866,8 @@ test_parallel(void **state)
 			int slot = queue_poll(&q[i], false);
 			const uint32_t *r = queue_sqe(&q[i], slot);
 
-			assert_int_equal(5000, referee_inflate(dut_va(&d, dst + i * 8192), wdp_le32(r[1]),
-				back, 5000, -15));
+			assert_int_equal(5000, referee_inflate(dut_va(&d, dst + i * 8192),
+							       wdp_le32(r[1]), back, 5000, -15));
 			assert_memory_equal(dut_va(&d, src + i * 8192), back, 5000);
 		}
 	}
@@ -817,12 +883,14 @@ main(void)
 		cmocka_unit_test(test_inflate_foreign),
 		cmocka_unit_test(test_largest),
 		cmocka_unit_test(test_output_limit),
+		cmocka_unit_test(test_stored_bound),
 		cmocka_unit_test(test_tiny_output),
 		cmocka_unit_test(test_bad_streams),
 		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_checksum_example),
 		cmocka_unit_test(test_worked_examples),
 		cmocka_unit_test(test_bad_descriptors),
+		cmocka_unit_test(test_overlap),
 		cmocka_unit_test(test_reserved_words),
 		cmocka_unit_test(test_sgl_forms),
 		cmocka_unit_test(test_parallel),
