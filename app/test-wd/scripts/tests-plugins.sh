@@ -120,8 +120,8 @@ load_orders() {
 	local order n=0 from=$1 f job
 	shift
 	if ! is_root || ! unshare --mount true 2> /dev/null; then
-		skip "plugin load orders" "a private mount namespace needs root"
-		skip "-d FILE" "a private mount namespace needs root"
+		skip "plugin load orders" "no private mount namespace: that takes root, and no chroot"
+		skip "-d FILE" "no private mount namespace: that takes root, and no chroot"
 		return 0
 	fi
 	job=$(small_job)

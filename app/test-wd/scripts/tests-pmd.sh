@@ -41,7 +41,7 @@ memory_modes() {
 			functional "functional, hugetlbfs" --huge-dir "$huge_dir" --file-prefix "wd$$"
 			rm -rf "/var/run/dpdk/wd$$"
 		else
-			skip "functional, hugetlbfs" "mounting one needs root"
+			skip "functional, hugetlbfs" "no private mount namespace: that takes root, and no chroot"
 			functional "functional, in-memory, all" --in-memory
 		fi
 		functional "functional, in-memory" --in-memory -- --quick
