@@ -5,7 +5,8 @@
 /*
  * The compression work, done by ISA-L. Buffers of one piece go to its stateless calls
  * directly; anything else is fed piece by piece to the streaming ones. Nothing is
- * copied on the way in or out, and nothing is allocated per request.
+ * copied on the way in or out, and nothing is allocated per request, but for requests
+ * that have only just room enough.
  */
 
 #include <isa-l/crc.h>
@@ -22,6 +23,7 @@
 #define STORED_HEAD_B  5
 #define ADLER_B        4
 #define GZIP_TAIL_B    8
+#define TIGHT_SLACK_B  4096 /* what ISA-L may want beyond its result, generously */
 
 struct zip_ctx {
 	struct isal_zstream deflate;
@@ -187,16 +189,21 @@ deflate_flat(struct zip_ctx *c, struct zip_req *r, uint8_t *src, uint8_t *dst, u
 	return isal_deflate_stateless(z) == COMP_OK ? z->total_out : 0;
 }
 
-/** Pieces. @return bytes of output, 0 if they do not fit or a walk failed. */
+/**
+ * Pieces; into @p out, or into memory of the model's own when that is NULL.
+ * @return bytes of output, 0 if they do not fit or a walk failed.
+ */
 static uint64_t
 deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
-	struct zip_iter *out)
+	struct zip_iter *out, uint8_t *own, uint32_t own_len)
 {
 	struct isal_zstream *z = &c->deflate;
-	uint64_t given = 0;
+	uint64_t given = own_len;
 
 	isal_deflate_init(z);
 	deflate_setup(c, r->hist_bits);
+	z->next_out = own;
+	z->avail_out = own_len;
 	while (z->internal_state.state != ZSTATE_END) {
 		if (z->avail_in == 0 && !z->end_of_stream) {
 			z->avail_in = wdp_mdzip_iter_next(in, &z->next_in);
@@ -205,7 +212,7 @@ deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
 				return 0;
 		}
 		if (z->avail_out == 0) {
-			z->avail_out = wdp_mdzip_iter_next(out, &z->next_out);
+			z->avail_out = out != NULL ? wdp_mdzip_iter_next(out, &z->next_out) : 0;
 			given += z->avail_out;
 			if (z->avail_out == 0)
 				return 0;
@@ -214,6 +221,32 @@ deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
 			return 0;
 	}
 	return given - z->avail_out;
+}
+
+/**
+ * ISA-L wants some bytes of room more than it fills in the end. When a request just failed,
+ * do it again with all the room in the world and see whether the result fits after all: so
+ * the room that one request needed always does for the next one like it.
+ * Rare, and the one place that allocates.
+ */
+static uint64_t
+deflate_tight(struct zip_ctx *c, struct zip_req *r, uint8_t *src)
+{
+	uint64_t cap = r->out.left + TIGHT_SLACK_B, made;
+	struct zip_iter in = r->in, out = r->out;
+	uint8_t *own;
+
+	if (cap > UINT32_MAX)
+		return 0;
+	own = malloc(cap);
+	if (own == NULL)
+		return 0;
+	made = src != NULL ? deflate_flat(c, r, src, own, cap) :
+		deflate_pieces(c, r, &in, NULL, own, cap);
+	if (made > r->out.left || (made != 0 && !put_bytes(&out, own, made)))
+		made = 0;
+	free(own);
+	return made;
 }
 
 static bool
@@ -260,6 +293,12 @@ deflate_stored(const struct zip_req *r, struct zip_iter *in, struct zip_iter *ou
 	return made;
 }
 
+static bool
+walked_well(const struct zip_iter *in, const struct zip_iter *out)
+{
+	return !in->fault && in->bad == NULL && !in->ended && !out->fault && out->bad == NULL;
+}
+
 /**
  * DEFLATE body. @return its length, 0 on failure; @p out is only good for what the
  * caller derives from it by skipping.
@@ -271,17 +310,19 @@ deflate_body(struct zip_ctx *c, struct zip_req *r)
 	uint8_t *src, *dst;
 	uint32_t in_len = wdp_mdzip_iter_next(&in, &src);
 	uint32_t out_len = in_len > 0 ? wdp_mdzip_iter_next(&out, &dst) : 0;
-	uint64_t made = 0;
+	bool flat = in_len == r->in_len && out_len > 0 && out.left == 0;
+	uint64_t made;
 
-	if (in_len == r->in_len && out_len > 0 && out.left == 0)
+	if (flat) {
 		made = deflate_flat(c, r, src, dst, out_len);
-	if (made == 0) {
+	} else {
 		in = r->in;
 		out = r->out;
-		made = deflate_pieces(c, r, &in, &out);
+		made = deflate_pieces(c, r, &in, &out, NULL, 0);
 	}
-	if (made == 0 && stored_may_fit(r) && !in.fault && in.bad == NULL && !in.ended &&
-			!out.fault && out.bad == NULL) {
+	if (made == 0 && walked_well(&in, &out))
+		made = deflate_tight(c, r, flat ? src : NULL);
+	if (made == 0 && stored_may_fit(r) && walked_well(&in, &out)) {
 		in = r->in;
 		out = r->out;
 		made = deflate_stored(r, &in, &out);

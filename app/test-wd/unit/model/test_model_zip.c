@@ -820,7 +820,11 @@ test_sgl_forms(void **state)
 	BAD(in->valid_num = wdp_le16(5), in->valid_num = wdp_le16(2)); /* above capacity */
 	BAD(in->sge[0].len = 0, in->sge[0].len = wdp_le32(2048));
 	BAD(in->sge[0].len = wdp_le32((8 << 20) + 1), in->sge[0].len = wdp_le32(2048));
-	BAD(in->next = wdp_le64(z.lists); s.dw[4] = wdp_le32(100 << 20), in->next = 0); /* loop */
+	/* a loop, with so much room that the output does not run out first */
+	out->sge[1].len = wdp_le32(4 << 20);
+	BAD(in->next = wdp_le64(z.lists); s.dw[4] = wdp_le32(100 << 20); s.dw[14] = s.dw[4],
+		in->next = 0);
+	out->sge[1].len = wdp_le32(4000);
 	BAD(s.dw[7] |= wdp_le32(2048), ); /* offset behind the entry */
 	BAD(s.dw[4] = wdp_le32(4097), ); /* longer than the lists */
 	BAD(out->next = wdp_le64(z.lists + 513); out->valid_num = wdp_le16(0),
