@@ -95,7 +95,7 @@ compress_into(struct wdp_t *t, bool chained, uint32_t len, uint32_t fits, uint32
 		WDP_T_CHECK(t, j.consumed == len, "consumed %u of %u", j.consumed, len);
 		return wdp_t_ref_check(t, t->out, j.produced, t->data, len);
 	}
-	WDP_T_CHECK(t, cap < fits + (t->strict ? 0 : SLACK_B), 
+	WDP_T_CHECK(t, cap < fits + (t->strict ? 0 : SLACK_B),
 		"%s, though %u bytes were enough before", wdp_t_status_name(j.status), fits);
 	*oos = true;
 	return is_out_of_space(t, &j);

@@ -100,7 +100,7 @@ device_note(void *dev, const char *text)
 		fprintf(stderr, "wd-model: %s\n", text);
 }
 
-const struct wdp_vfu_server_ops device_ops = {
+const struct wdp_vfu_server_ops wdp_device_ops = {
 	.dma_map = device_dma_map,
 	.dma_unmap = device_dma_unmap,
 	.region_info = device_region_info,

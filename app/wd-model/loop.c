@@ -119,7 +119,7 @@ open_listener(const char *path, struct stat *own)
 }
 
 int
-loop_run(struct wdp_vfu_server *server, const struct options *o)
+wdp_loop_run(struct wdp_vfu_server *server, const struct options *o)
 {
 	struct loop l = { .server = server, .listen_fd = -1, .client_fd = o->client_fd };
 	struct stat own;

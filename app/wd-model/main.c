@@ -76,19 +76,19 @@ main(int argc, char **argv)
 	struct options o;
 	int ret;
 
-	ret = options_parse(&o, argc, argv);
+	ret = wdp_options_parse(&o, argc, argv);
 	if (ret != 0)
 		return ret > 0 ? EXIT_SUCCESS : EXIT_USAGE;
 	block_signals();
 	dev.model = create_pinned(&o.model, o.cpu);
 	if (dev.model == NULL)
 		return EXIT_FAILURE;
-	server = wdp_vfu_server_create(&device_ops, &dev, o.model.shadow_slots);
+	server = wdp_vfu_server_create(&wdp_device_ops, &dev, o.model.shadow_slots);
 	if (server == NULL) {
 		fprintf(stderr, "wd-model: cannot create the server: %s\n", strerror(errno));
 		goto destroy_model;
 	}
-	ret = loop_run(server, &o);
+	ret = wdp_loop_run(server, &o);
 	if (ret < 0)
 		fprintf(stderr, "wd-model: stopped: %s\n", strerror(-ret));
 	else

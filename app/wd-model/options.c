@@ -172,7 +172,7 @@ set_option(struct options *o, int opt, const char *name)
 }
 
 int
-options_parse(struct options *o, int argc, char **argv)
+wdp_options_parse(struct options *o, int argc, char **argv)
 {
 	int opt, index = 0;
 

@@ -29,7 +29,7 @@ struct options {
 /*
  * Read the command line. 0: go on; 1: --help was printed; -1: wrong, with a message.
  */
-int options_parse(struct options *o, int argc, char **argv);
+int wdp_options_parse(struct options *o, int argc, char **argv);
 
 /* The model as the server sees it. */
 struct device {
@@ -37,9 +37,9 @@ struct device {
 	uint64_t notes; /* protocol mistakes of clients: complaints as well */
 };
 
-extern const struct wdp_vfu_server_ops device_ops;
+extern const struct wdp_vfu_server_ops wdp_device_ops;
 
 /* Serve until told to stop. 0 or -errno. */
-int loop_run(struct wdp_vfu_server *server, const struct options *o);
+int wdp_loop_run(struct wdp_vfu_server *server, const struct options *o);
 
 #endif /* WD_MODEL_H */

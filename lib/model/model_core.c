@@ -87,7 +87,8 @@ note_complaint(struct wdp_model *m, enum model_complaint kind, uint64_t place)
 }
 
 void
-wdp_md_complain(struct wdp_model *m, enum model_complaint kind, uint64_t place, const char *fmt, ...)
+wdp_md_complain(struct wdp_model *m, enum model_complaint kind, uint64_t place, const char *fmt,
+	...)
 {
 	va_list ap;
 

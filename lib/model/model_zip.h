@@ -59,8 +59,8 @@ struct zip_req {
 };
 
 /** Start at @p iova; with a list, @p offset bytes into its first entry. */
-void wdp_mdzip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl, uint64_t iova,
-	uint64_t len, uint32_t offset);
+void wdp_mdzip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl,
+	uint64_t iova, uint64_t len, uint32_t offset);
 /**
  * The next piece that is contiguous here.
  * @return its length, 0 at the end or when fault or bad is set.

@@ -43,7 +43,7 @@ struct wdp_model_config {
 	unsigned int workers;      /**< 0: only wdp_model_step() works */
 	unsigned int queues;       /**< device total, 2..1024 */
 	bool no_caps;              /**< V3 without capability registers: 0x3100[7:0] = 0 */
-	bool strict;               /**< a complaint makes wdp_model_complaints() count and is logged */
+	bool strict;               /**< for the caller: complaints are to fail its test */
 	unsigned int shadow_slots; /**< 0: no shadow doorbell region */
 	FILE *log;                 /**< NULL: silent */
 };

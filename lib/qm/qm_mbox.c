@@ -32,7 +32,8 @@ int
 wdp_qm_poll32(struct wdp_qm *qm, uint32_t off, uint32_t mask, uint32_t want, uint32_t step_us,
 	uint32_t timeout_us)
 {
-	uint64_t end = rte_get_timer_cycles() + (uint64_t)timeout_us * rte_get_timer_hz() / US_PER_S;
+	uint64_t wait = (uint64_t)timeout_us * rte_get_timer_hz() / US_PER_S;
+	uint64_t end = rte_get_timer_cycles() + wait;
 
 	for (;;) {
 		/* Take the time first: being descheduled after it costs a look, not the result. */

@@ -345,7 +345,8 @@ spare_cpus(cpu_set_t *set)
 	for (lcore = 0; lcore < RTE_MAX_LCORE; lcore++) {
 		rte_cpuset_t used;
 
-		if (rte_eal_lcore_role(lcore) == ROLE_OFF || rte_eal_lcore_role(lcore) == ROLE_NON_EAL)
+		if (rte_eal_lcore_role(lcore) == ROLE_OFF ||
+				rte_eal_lcore_role(lcore) == ROLE_NON_EAL)
 			continue;
 		used = rte_lcore_cpuset(lcore);
 		for (cpu = 0; cpu < CPU_SETSIZE; cpu++)
@@ -355,7 +356,7 @@ spare_cpus(cpu_set_t *set)
 }
 
 int
-sim_child_start(const char *name, const struct sim_params *p, struct sim_child *c)
+wdp_sim_child_start(const char *name, const struct sim_params *p, struct sim_child *c)
 {
 	struct launch l = { .path = secure_getenv(MODEL_PATH_ENV) };
 	int sock[2], status[2], ret;
@@ -393,7 +394,7 @@ sim_child_start(const char *name, const struct sim_params *p, struct sim_child *
 	if (ret == 0)
 		return sock[0];
 	close(sock[0]);
-	sim_child_stop(name, c);
+	wdp_sim_child_stop(name, c);
 	return ret;
 
 close_sock:
@@ -403,7 +404,7 @@ close_sock:
 }
 
 void
-sim_child_stop(const char *name, struct sim_child *c)
+wdp_sim_child_stop(const char *name, struct sim_child *c)
 {
 	siginfo_t info;
 

@@ -24,7 +24,7 @@ hung_up(void *arg)
 {
 	struct sim_dev *d = arg;
 
-	sim_set_lost(d, "its process ended or closed the socket");
+	wdp_sim_set_lost(d, "its process ended or closed the socket");
 	/* The state lasts: without this the thread would come back for ever. */
 	rte_intr_callback_unregister_pending(d->intr, hung_up, d, NULL);
 }
@@ -47,7 +47,7 @@ open_epoll(int sock)
 }
 
 int
-sim_loss_start(struct sim_dev *d)
+wdp_sim_loss_start(struct sim_dev *d)
 {
 	int ret = open_epoll(wdp_vfu_client_sock(d->client));
 
@@ -69,12 +69,12 @@ sim_loss_start(struct sim_dev *d)
 		return 0;
 fail:
 	WDP_LOG(ERR, "%s: the model's socket cannot be watched: %s", d->base.name, strerror(-ret));
-	sim_loss_stop(d);
+	wdp_sim_loss_stop(d);
 	return ret;
 }
 
 void
-sim_loss_stop(struct sim_dev *d)
+wdp_sim_loss_stop(struct sim_dev *d)
 {
 	if (d->intr != NULL) {
 		/* Waits for a running callback; "no entry" when it removed itself. */

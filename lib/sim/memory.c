@@ -43,7 +43,7 @@ map_range(struct sim_dev *d, uint64_t iova, uint64_t len, int fd, uint64_t fd_of
 	broken = wdp_vfu_client_broken(d->client);
 	pthread_mutex_unlock(&d->lock);
 	if (broken != 0)
-		sim_set_lost(d, strerror(-broken));
+		wdp_sim_set_lost(d, strerror(-broken));
 	else if (ret != 0)
 		WDP_LOG(ERR, "%s: the model cannot map %" PRIu64 " bytes at IOVA %#" PRIx64 ": %s; requests that use them will fail%s",
 			d->base.name, len, iova, strerror(-ret), ret == -ENOMEM ?
@@ -63,7 +63,7 @@ unmap_range(struct sim_dev *d, uint64_t iova, uint64_t len)
 	broken = wdp_vfu_client_broken(d->client);
 	pthread_mutex_unlock(&d->lock);
 	if (broken != 0)
-		sim_set_lost(d, strerror(-broken));
+		wdp_sim_set_lost(d, strerror(-broken));
 	else if (ret != 0)
 		WDP_LOG(ERR, "%s: the model cannot unmap %" PRIu64 " bytes at IOVA %#" PRIx64 ": %s",
 			d->base.name, len, iova, strerror(-ret));
@@ -193,7 +193,7 @@ heap_event(enum rte_mem_event type, const void *addr, size_t len, void *arg)
 }
 
 int
-sim_memory_start(struct sim_dev *d)
+wdp_sim_memory_start(struct sim_dev *d)
 {
 	struct run r = { .d = d };
 	int ret;
@@ -218,7 +218,7 @@ unlock:
 }
 
 void
-sim_memory_stop(struct sim_dev *d)
+wdp_sim_memory_stop(struct sim_dev *d)
 {
 	if (d->mem_events)
 		rte_mem_event_callback_unregister(EVENT_NAME, d);

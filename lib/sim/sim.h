@@ -60,26 +60,26 @@ struct sim_dev {
 };
 
 /** Open a transport for devices of class @p c. 0 or -errno, logged. */
-int sim_open(const char *name, const struct sim_params *p, const struct wdp_class *c,
+int wdp_sim_open(const char *name, const struct sim_params *p, const struct wdp_class *c,
 	struct wdp_transport **out);
 
 /** The device is gone: tell the layers above, once. */
-void sim_set_lost(struct sim_dev *d, const char *why);
+void wdp_sim_set_lost(struct sim_dev *d, const char *why);
 
 /** Make all of EAL's memory reachable and keep it so. 0 or -errno, logged. */
-int sim_memory_start(struct sim_dev *d);
-void sim_memory_stop(struct sim_dev *d);
+int wdp_sim_memory_start(struct sim_dev *d);
+void wdp_sim_memory_stop(struct sim_dev *d);
 
 /** Have the hang-up of the model's socket noticed by EAL's interrupt thread. */
-int sim_loss_start(struct sim_dev *d);
-void sim_loss_stop(struct sim_dev *d);
+int wdp_sim_loss_start(struct sim_dev *d);
+void wdp_sim_loss_stop(struct sim_dev *d);
 
 /**
  * Start a model with one end of a new socket pair.
  * @return the other end, or -errno, logged.
  */
-int sim_child_start(const char *name, const struct sim_params *p, struct sim_child *c);
+int wdp_sim_child_start(const char *name, const struct sim_params *p, struct sim_child *c);
 /** Wait (bounded) until the model has ended by itself, else end it. Its socket is closed. */
-void sim_child_stop(const char *name, struct sim_child *c);
+void wdp_sim_child_stop(const char *name, struct sim_child *c);
 
 #endif /* SIM_H */

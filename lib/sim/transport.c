@@ -27,7 +27,7 @@ to_sim(struct wdp_transport *t)
 }
 
 void
-sim_set_lost(struct sim_dev *d, const char *why)
+wdp_sim_set_lost(struct sim_dev *d, const char *why)
 {
 	/* Release: who sees the flag sees everything done before the device went. */
 	if (__atomic_exchange_n(&d->base.lost, 1, __ATOMIC_RELEASE) == 0)
@@ -55,7 +55,7 @@ call_end(struct sim_dev *d, int ret)
 	pthread_mutex_unlock(&d->lock);
 	if (broken == 0)
 		return ret;
-	sim_set_lost(d, strerror(-broken));
+	wdp_sim_set_lost(d, strerror(-broken));
 	return -ENODEV;
 }
 
@@ -194,13 +194,13 @@ sim_close(struct wdp_transport *t)
 	bool owner = getpid() == d->owner;
 
 	if (owner)
-		sim_loss_stop(d);
-	sim_memory_stop(d);
+		wdp_sim_loss_stop(d);
+	wdp_sim_memory_stop(d);
 	if (d->shadow != NULL && owner)
 		munmap(d->shadow, d->shadow_len);
 	wdp_vfu_client_close(d->client, owner);
 	if (owner)
-		sim_child_stop(t->name, &d->child);
+		wdp_sim_child_stop(t->name, &d->child);
 	pthread_mutex_destroy(&d->lock);
 	free(d);
 }
@@ -225,7 +225,7 @@ connect_model(struct sim_dev *d, const struct sim_params *p)
 	int sock;
 
 	if (p->socket_path == NULL)
-		return sim_child_start(d->base.name, p, &d->child);
+		return wdp_sim_child_start(d->base.name, p, &d->child);
 	sock = wdp_vfu_client_connect(p->socket_path);
 	if (sock == -ENOENT || sock == -ECONNREFUSED)
 		WDP_LOG(ERR, "%s: no device model listens on %s: start one with: wd-model --device %s --socket %s",
@@ -330,7 +330,7 @@ sim_alloc(const char *name)
 }
 
 int
-sim_open(const char *name, const struct sim_params *p, const struct wdp_class *c,
+wdp_sim_open(const char *name, const struct sim_params *p, const struct wdp_class *c,
 	struct wdp_transport **out)
 {
 	struct sim_dev *d = sim_alloc(name);
@@ -353,9 +353,9 @@ sim_open(const char *name, const struct sim_params *p, const struct wdp_class *c
 	if (ret == 0)
 		ret = map_shadow(d);
 	if (ret == 0)
-		ret = sim_memory_start(d);
+		ret = wdp_sim_memory_start(d);
 	if (ret == 0)
-		ret = sim_loss_start(d);
+		ret = wdp_sim_loss_start(d);
 	if (ret != 0) {
 		/* Undoes whatever of it was done. */
 		sim_close(&d->base);
@@ -365,7 +365,7 @@ sim_open(const char *name, const struct sim_params *p, const struct wdp_class *c
 	return 0;
 
 stop_child:
-	sim_child_stop(name, &d->child);
+	wdp_sim_child_stop(name, &d->child);
 free_dev:
 	pthread_mutex_destroy(&d->lock);
 	free(d);

@@ -182,7 +182,7 @@ sim_probe(struct rte_vdev_device *vdev, const struct sim_driver *drv)
 	ret = get_params(name, args, c, &p, &kv);
 	if (ret != 0)
 		goto out;
-	ret = sim_open(name, &p, c, &t);
+	ret = wdp_sim_open(name, &p, c, &t);
 	if (ret != 0)
 		goto out;
 	ret = c->probe(&vdev->device, name, t, args);

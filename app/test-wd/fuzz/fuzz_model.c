@@ -220,10 +220,11 @@ step(struct wdp_model *m, struct input *in)
 	}
 	case 8:
 		if (take(in, 1) & 1)
-			wdp_model_dma_unmap(m, ARENA_IOVA + (take(in, 1) << 12), take(in, 2), false);
+			wdp_model_dma_unmap(m, ARENA_IOVA + (take(in, 1) << 12), take(in, 2),
+				false);
 		else
-			wdp_model_dma_map(m, ARENA_IOVA + ARENA_B + (take(in, 1) << 12), PAGE_B, -1, 0,
-				arena, true, take(in, 1) & 1);
+			wdp_model_dma_map(m, ARENA_IOVA + ARENA_B + (take(in, 1) << 12), PAGE_B,
+				-1, 0, arena, true, take(in, 1) & 1);
 		break;
 	default:
 		if (take(in, 1) == 0x5a) {

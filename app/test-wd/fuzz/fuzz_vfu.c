@@ -27,7 +27,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.shadow_slots = 16,
 	};
 	struct device dev = {.model = wdp_model_create(&cfg)};
-	struct wdp_vfu_server *s = wdp_vfu_server_create(&device_ops, &dev, 16);
+	struct wdp_vfu_server *s = wdp_vfu_server_create(&wdp_device_ops, &dev, 16);
 	int ret = 0;
 
 	if (dev.model == NULL || s == NULL)

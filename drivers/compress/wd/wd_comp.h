@@ -130,7 +130,8 @@ int wdp_comp_qp_release(struct rte_compressdev *dev, uint16_t id);
 /* Free what wdp_comp_qp_release had to keep; after the function has been reset. */
 void wdp_comp_quarantine_free(struct comp_dev *d);
 
-int wdp_comp_xform_create(struct rte_compressdev *dev, const struct rte_comp_xform *xform, void **priv);
+int wdp_comp_xform_create(struct rte_compressdev *dev, const struct rte_comp_xform *xform,
+	void **priv);
 int wdp_comp_xform_free(struct rte_compressdev *dev, void *priv);
 
 uint16_t wdp_comp_enqueue_burst(void *qp, struct rte_comp_op **ops, uint16_t nb);

@@ -12,7 +12,8 @@
 static void
 mailbox_28_1(void **state)
 {
-	uint64_t image[2] = {wdp_mb_lo(WDP_MB_CMD_SQC, false, 3, 0x1234567800), wdp_mb_hi(0x1234567800)};
+	uint64_t iova = 0x1234567800;
+	uint64_t image[2] = {wdp_mb_lo(WDP_MB_CMD_SQC, false, 3, iova), wdp_mb_hi(iova)};
 
 	(void)state;
 	wdp_unit_bytes(image, "00 20 03 00 00 78 56 34 12 00 00 00 00 00 00 00");
@@ -119,7 +120,7 @@ shaper_28_8(void **state)
 			(768u * (1u << ((e >> 11) & 15)));
 
 		assert_int_not_equal(e, 0);
-		assert_true(rate * 1000 < (uint64_t)q * 100 * 1006 && rate * 1000 > (uint64_t)q * 100 * 994);
+		assert_in_range(rate * 10, (uint64_t)q * 994, (uint64_t)q * 1006);
 		assert_int_equal((e >> 15) & 15, 1);
 	}
 }

@@ -91,6 +91,7 @@ static void
 every_count(void **state)
 {
 	unsigned int segs, entries, lists;
+	const struct wdp_sgl *s;
 	uint64_t iova, bytes;
 
 	(void)state;
@@ -105,7 +106,8 @@ every_count(void **state)
 		assert_int_equal(entries, segs);
 		assert_int_equal(bytes, segs);
 		assert_int_equal(lists, n);
-		assert_int_equal(((struct wdp_sgl *)(blocks + (iova - POOL_IOVA)))->chain_num, segs);
+		s = (const struct wdp_sgl *)(blocks + (iova - POOL_IOVA));
+		assert_int_equal(s->chain_num, segs);
 	}
 }
 

@@ -417,7 +417,9 @@ irq_forms(void **state)
 {
 	struct ctx *c = *state;
 	struct wdp_vfu_set_irqs q = irqs_msg(0x21, 0, 4);
-	struct { struct wdp_vfu_set_irqs q; uint8_t on[4]; } b = { irqs_msg(0x22, 0, 4), { 0, 1, 0, 1 } };
+	struct { struct wdp_vfu_set_irqs q; uint8_t on[4]; } b = {
+		irqs_msg(0x22, 0, 4), { 0, 1, 0, 1 }
+	};
 	int e[4], i;
 
 	greet(c, qemu_caps);
