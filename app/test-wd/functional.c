@@ -26,7 +26,8 @@
 static const struct wdp_t_case *const tables[] = {
 	wdp_t_cases_caps, wdp_t_cases_roundtrip, wdp_t_cases_chain, wdp_t_cases_window,
 	wdp_t_cases_dstsize, wdp_t_cases_bad, wdp_t_cases_stream, wdp_t_cases_mbuf,
-	wdp_t_cases_reuse, wdp_t_cases_ring, wdp_t_cases_lcores, wdp_t_cases_lifecycle,
+	wdp_t_cases_reuse, wdp_t_cases_ring, wdp_t_cases_lcores, wdp_t_cases_random,
+	wdp_t_cases_lifecycle,
 };
 
 struct counts {
@@ -203,7 +204,8 @@ usage(FILE *out)
 		"  --list          list the cases\n"
 		"  --quick         fewer sizes and rounds\n"
 		"  --strict        hold any driver to the contract of compress_wd\n"
-		"  --seed N        seed of the data (%u)\n",
+		"  --seed N        seed of the data (%u)\n"
+		"  --seconds N     go on with random/campaign for so long\n",
 		WDP_T_DRIVER, SEED_DEFAULT);
 }
 
@@ -211,6 +213,7 @@ struct options {
 	const char *driver;
 	const char *pattern;
 	uint64_t seed;
+	uint64_t seconds;
 	bool list;
 	bool quick;
 	bool strict;
@@ -227,6 +230,7 @@ parse(int argc, char **argv, struct options *o)
 		{ "quick", no_argument, NULL, 'q' },
 		{ "strict", no_argument, NULL, 'S' },
 		{ "seed", required_argument, NULL, 's' },
+		{ "seconds", required_argument, NULL, 'T' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -252,9 +256,10 @@ parse(int argc, char **argv, struct options *o)
 			o->strict = true;
 			break;
 		case 's':
-			o->seed = strtoull(optarg, &end, 0);
+		case 'T':
+			*(c == 's' ? &o->seed : &o->seconds) = strtoull(optarg, &end, 0);
 			if (*optarg == '\0' || *end != '\0') {
-				fprintf(stderr, "--seed %s: not a number\n", optarg);
+				fprintf(stderr, "%s: not a number\n", optarg);
 				return -EINVAL;
 			}
 			break;
@@ -290,6 +295,7 @@ wdp_t_functional(int argc, char **argv)
 	}
 	memset(&t, 0, sizeof(t));
 	t.seed = o.seed;
+	t.seconds = o.seconds;
 	t.quick = o.quick;
 	printf("seed %llu, driver %s%s\n", (unsigned long long)o.seed, o.driver,
 		o.quick ? ", quick" : "");

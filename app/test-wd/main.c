@@ -17,6 +17,7 @@ static const struct {
 	const char *what;
 } commands[] = {
 	{ "functional", wdp_t_functional, "does the device do what the API says?" },
+	{ "bringup", wdp_t_bringup, "does the device come up and go down? (any generation)" },
 	{ "perf", wdp_t_perf, "what does an op cost? (prints figures, never fails on them)" },
 };
 

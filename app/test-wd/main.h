@@ -8,5 +8,6 @@
 /** Subcommands; argv[0] is the subcommand's name. Return the exit code. */
 int wdp_t_functional(int argc, char **argv);
 int wdp_t_perf(int argc, char **argv);
+int wdp_t_bringup(int argc, char **argv);
 
 #endif /* WDP_TEST_MAIN_H */

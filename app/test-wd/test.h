@@ -51,6 +51,7 @@ struct wdp_t {
 	bool strict; /**< compress_wd: its whole contract holds, not only the API's minimum */
 	bool quick;
 	uint64_t seed;
+	uint64_t seconds; /**< length of random/campaign, 0 = a fixed number of rounds */
 	struct wdp_t_rnd rnd; /**< restarted from the seed and the name for every case */
 	struct rte_compressdev_info info;
 	const struct rte_compressdev_capabilities *cap; /**< DEFLATE */
@@ -91,6 +92,7 @@ extern const struct wdp_t_case wdp_t_cases_reuse[];
 extern const struct wdp_t_case wdp_t_cases_ring[];
 extern const struct wdp_t_case wdp_t_cases_lcores[];
 extern const struct wdp_t_case wdp_t_cases_caps[];
+extern const struct wdp_t_case wdp_t_cases_random[];
 extern const struct wdp_t_case wdp_t_cases_lifecycle[];
 
 /** Record why the case fails or is skipped. */

@@ -63,6 +63,18 @@ sanitized_model() {
 		functional "functional, sanitized model" $(memory_args) -- --quick
 }
 
+# Both generations come up, take all their queues, and go down again.
+bring_up() {
+	local hw
+	for hw in v2 v3; do
+		# shellcheck disable=SC2046 # a list of options
+		t_cases 120 "bring-up, $hw" "$tool" "$build/app/test-wd/dpdk-test-wd" \
+			$(memory_args) "$(perf_lcores compress_wd)" --vdev "$strict,hw=$hw" -- \
+			bringup $([ $hw != v2 ] || echo --no-algorithm)
+		quiet "bring-up, $hw"
+	done
+}
+
 # refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
 # say why.
 refused() {
@@ -153,6 +165,7 @@ suite_pmd() {
 	unit_cases sim "$build" pmd
 	step "dpdk-test-wd functional"
 	memory_modes
+	bring_up
 	step "bad input"
 	bad_input
 	step "dpdk-test-wd on the sanitized model"

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * Bring-up alone, for generations that offer no algorithm: configure, all queue pairs, start,
+ * stop, release, close, again and again.
+ */
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rte_compressdev.h>
+#include <rte_lcore.h>
+
+#include "main.h"
+
+#define DRIVER       "compress_wd"
+#define ROUNDS       5u
+#define DESC         32u
+#define QUEUES_EVERY 64u /* all queue pairs in the first round, this many afterwards */
+
+static unsigned int passed, failed;
+
+static int
+check(int good, unsigned int round, const char *what, int ret)
+{
+	if (good)
+		return 0;
+	printf("FAIL round %u, %s: %d\n", round, what, ret);
+	failed++;
+	return -1;
+}
+
+static int
+round_trip(uint8_t dev, unsigned int round, unsigned int nb)
+{
+	struct rte_compressdev_config conf = {
+		.socket_id = SOCKET_ID_ANY, .nb_queue_pairs = nb, .max_nb_priv_xforms = 1,
+	};
+	unsigned int i;
+	int ret;
+
+	ret = rte_compressdev_configure(dev, &conf);
+	if (check(ret == 0, round, "configure", ret) < 0)
+		return -1;
+	for (i = 0; i < nb; i++) {
+		ret = rte_compressdev_queue_pair_setup(dev, i, DESC, SOCKET_ID_ANY);
+		if (check(ret == 0, round, "queue pair", ret) < 0)
+			return -1;
+	}
+	ret = rte_compressdev_start(dev);
+	if (check(ret == 0, round, "start", ret) < 0)
+		return -1;
+	for (i = 0; i < nb; i++) {
+		struct rte_comp_op *op;
+
+		ret = rte_compressdev_dequeue_burst(dev, i, &op, 1);
+		if (check(ret == 0, round, "an op out of nowhere", ret) < 0)
+			return -1;
+	}
+	rte_compressdev_stop(dev);
+	ret = rte_compressdev_close(dev);
+	return check(ret == 0, round, "close", ret);
+}
+
+/* What is offered is taken, what is not is refused. */
+static int
+offers(uint8_t dev, int expect_none)
+{
+	struct rte_comp_xform x = {
+		.type = RTE_COMP_COMPRESS,
+		.compress = {.algo = RTE_COMP_ALGO_DEFLATE, .window_size = 15, .level = 1},
+	};
+	struct rte_compressdev_info info;
+	void *priv = NULL;
+	int none, ret;
+
+	rte_compressdev_info_get(dev, &info);
+	none = info.capabilities[0].algo == RTE_COMP_ALGO_UNSPECIFIED;
+	ret = rte_compressdev_private_xform_create(dev, &x, &priv);
+	if (ret == 0)
+		rte_compressdev_private_xform_free(dev, priv);
+	if (check(!expect_none || none, 0, "an algorithm is offered", 0) < 0)
+		return -1;
+	return check(none ? ret == -ENOTSUP : ret == 0, 0, "private xform", ret);
+}
+
+static void
+usage(FILE *out)
+{
+	fprintf(out, "bringup [--no-algorithm] [--rounds N]: configure, start, stop, close\n"
+		"  --no-algorithm  the device must offer none (V2)\n"
+		"  --rounds N      how often (%u)\n", ROUNDS);
+}
+
+int
+wdp_t_bringup(int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "no-algorithm", no_argument, NULL, 'n' },
+		{ "rounds", required_argument, NULL, 'r' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	unsigned int round, rounds = ROUNDS;
+	struct rte_compressdev_info info;
+	int c, no_algorithm = 0;
+	uint8_t dev;
+
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		if (c == 'n') {
+			no_algorithm = 1;
+		} else if (c == 'r') {
+			rounds = strtoul(optarg, NULL, 0);
+		} else {
+			usage(c == 'h' ? stdout : stderr);
+			return c == 'h' ? 0 : 1;
+		}
+	}
+	if (rte_compressdev_devices_get(DRIVER, &dev, 1) != 1) {
+		printf("FAIL setup: no compressdev of driver " DRIVER "\n"
+			"0 passed, 1 failed, 0 skipped\n");
+		return 1;
+	}
+	rte_compressdev_info_get(dev, &info);
+	if (offers(dev, no_algorithm) == 0) {
+		printf("ok bringup/offers\n");
+		passed++;
+	}
+	for (round = 0; round < rounds && failed == 0; round++) {
+		unsigned int nb = round == 0 ? info.max_nb_queue_pairs :
+			RTE_MIN(QUEUES_EVERY, info.max_nb_queue_pairs);
+
+		if (round_trip(dev, round, nb) == 0) {
+			printf("ok bringup/round %u, %u queue pairs\n", round, nb);
+			passed++;
+		}
+	}
+	printf("%u passed, %u failed, 0 skipped\n", passed, failed);
+	return failed == 0 ? 0 : 1;
+}
