@@ -140,8 +140,8 @@ spoilt_round(struct wdp_t *t)
 		wdp_t_data(t, WDP_T_RANDOM, t->stream, n);
 	} else {
 		wdp_t_data(t, WDP_T_TEXT, t->data, len);
-		n = wdp_t_ref_deflate(wdp_t_rnd_below(&t->rnd, WDP_T_REFS), 15, t->data, len, t->stream,
-			WDP_T_SCRATCH_B);
+		n = wdp_t_ref_deflate(wdp_t_rnd_below(&t->rnd, WDP_T_REFS), 15, t->data, len,
+			t->stream, WDP_T_SCRATCH_B);
 		WDP_T_CHECK(t, n != 0, "no stream");
 		for (i = 0; i < 3; i++)
 			t->stream[wdp_t_rnd_below(&t->rnd, n)] ^= 1u << wdp_t_rnd_below(&t->rnd, 8);
