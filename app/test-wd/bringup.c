@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include <rte_compressdev.h>
+#include <rte_dev.h>
 #include <rte_lcore.h>
 
 #include "main.h"
@@ -89,12 +90,33 @@ offers(uint8_t dev, int expect_none)
 	return check(none ? ret == -ENOTSUP : ret == 0, 0, "private xform", ret);
 }
 
+/*
+ * Unplugged and plugged in again, under its old name: the library alone could not do that
+ * (its memory of the device is never freed).
+ */
+static int
+replug(uint8_t *dev, unsigned int round, const char *args)
+{
+	int ret = rte_eal_hotplug_remove("vdev", DRIVER);
+
+	if (check(ret == 0, round, "unplug", ret) < 0)
+		return -1;
+	if (check(rte_compressdev_devices_get(DRIVER, dev, 1) == 0, round, "still there", 0) < 0)
+		return -1;
+	ret = rte_eal_hotplug_add("vdev", DRIVER, args);
+	if (check(ret == 0, round, "plug", ret) < 0)
+		return -1;
+	return check(rte_compressdev_devices_get(DRIVER, dev, 1) == 1, round, "not there", 0);
+}
+
 static void
 usage(FILE *out)
 {
-	fprintf(out, "bringup [--no-algorithm] [--rounds N]: configure, start, stop, close\n"
+	fprintf(out, "bringup [--no-algorithm] [--rounds N] [--replug ARGS]: configure to close\n"
 		"  --no-algorithm  the device must offer none (V2)\n"
-		"  --rounds N      how often (%u)\n", ROUNDS);
+		"  --rounds N      how often (%u)\n"
+		"  --replug ARGS   unplug vdev " DRIVER " before each round but the first, plug it in\n"
+		"                  again with these devargs\n", ROUNDS);
 }
 
 int
@@ -103,12 +125,14 @@ wdp_t_bringup(int argc, char **argv)
 	static const struct option longs[] = {
 		{ "no-algorithm", no_argument, NULL, 'n' },
 		{ "rounds", required_argument, NULL, 'r' },
+		{ "replug", required_argument, NULL, 'p' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
 	unsigned int round, rounds = ROUNDS;
 	struct rte_compressdev_info info;
 	int c, no_algorithm = 0;
+	const char *args = NULL;
 	uint8_t dev;
 
 	optind = 1;
@@ -117,6 +141,8 @@ wdp_t_bringup(int argc, char **argv)
 			no_algorithm = 1;
 		} else if (c == 'r') {
 			rounds = strtoul(optarg, NULL, 0);
+		} else if (c == 'p') {
+			args = optarg;
 		} else {
 			usage(c == 'h' ? stdout : stderr);
 			return c == 'h' ? 0 : 1;
@@ -136,6 +162,8 @@ wdp_t_bringup(int argc, char **argv)
 		unsigned int nb = round == 0 ? info.max_nb_queue_pairs :
 			RTE_MIN(QUEUES_EVERY, info.max_nb_queue_pairs);
 
+		if (args != NULL && round > 0 && replug(&dev, round, args) < 0)
+			break;
 		if (round_trip(dev, round, nb) == 0) {
 			printf("ok bringup/round %u, %u queue pairs\n", round, nb);
 			passed++;

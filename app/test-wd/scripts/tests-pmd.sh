@@ -70,9 +70,23 @@ bring_up() {
 		# shellcheck disable=SC2046 # a list of options
 		t_cases 120 "bring-up, $hw" "$tool" "$build/app/test-wd/dpdk-test-wd" \
 			$(memory_args) "$(perf_lcores compress_wd)" --vdev "$strict,hw=$hw" -- \
-			bringup $([ $hw != v2 ] || echo --no-algorithm)
+			bringup $([ $hw != v2 ] || echo --no-algorithm) --replug "strict=1,hw=$hw"
 		quiet "bring-up, $hw"
 	done
+}
+
+# Two devices in one program, which both go away without a word of complaint.
+two_devices() {
+	local name="two devices" log
+	log=$(log_of "$name")
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 120 "$name" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"$(perf_lcores compress_wd)" --vdev compress_wd0,strict=1 \
+		--vdev compress_wd1,strict=1 -- functional --quick --case chain
+	quiet "$name"
+	if grep -q 'Invalid dev_id' "$log"; then
+		fail "$name, end" "$log"
+	fi
 }
 
 # refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
@@ -166,6 +180,7 @@ suite_pmd() {
 	step "dpdk-test-wd functional"
 	memory_modes
 	bring_up
+	two_devices
 	step "bad input"
 	bad_input
 	step "dpdk-test-wd on the sanitized model"

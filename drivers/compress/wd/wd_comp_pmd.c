@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include <bus_pci_driver.h>
+#include <rte_malloc.h>
 #include <rte_memzone.h>
 
 #include "transport/pci/wdp_pci.h"
@@ -73,6 +74,24 @@ destroy:
 	return ret;
 }
 
+/*
+ * What stop and close of the library do, which refuse a device whose index is not below the
+ * number of devices left: after another one was removed that may be this one's.
+ */
+static void
+shut_down(struct rte_compressdev *dev)
+{
+	uint16_t id;
+
+	dev->data->dev_started = 0;
+	for (id = 0; id < dev->data->nb_queue_pairs; id++)
+		wdp_comp_ops.queue_pair_release(dev, id);
+	rte_free(dev->data->queue_pairs);
+	dev->data->queue_pairs = NULL;
+	dev->data->nb_queue_pairs = 0;
+	wdp_comp_ops.dev_close(dev);
+}
+
 static int
 comp_remove(struct rte_device *rte_dev, const char *name)
 {
@@ -80,7 +99,6 @@ comp_remove(struct rte_device *rte_dev, const char *name)
 	struct wdp_transport *t;
 	struct comp_dev *d;
 	uint8_t dev_id;
-	int ret;
 
 	RTE_SET_USED(rte_dev);
 	if (dev == NULL)
@@ -88,11 +106,7 @@ comp_remove(struct rte_device *rte_dev, const char *name)
 	d = comp_dev(dev);
 	t = wdp_qm_transport(&d->qm);
 	dev_id = dev->data->dev_id;
-	if (dev->data->dev_started)
-		rte_compressdev_stop(dev_id);
-	ret = rte_compressdev_close(dev_id);
-	if (ret < 0)
-		return ret;
+	shut_down(dev);
 	wdp_qm_detach(&d->qm);
 	t->ops->close(t);
 	dev->dev_ops = NULL;
