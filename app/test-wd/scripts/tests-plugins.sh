@@ -71,6 +71,14 @@ check_exports() {
 		return 1; }
 }
 
+# In a program that links statically every global symbol meets those of other libraries.
+check_archives() {
+	local bad
+	bad=$(find "$build/lib" "$build/drivers" -name '*.a' -exec nm -A -g --defined-only {} + |
+		awk 'NF == 3 && $2 ~ /[TDBRVW]/ && $3 !~ /^wdp_/')
+	[ -z "$bad" ] || { echo "$bad"; echo "global without the prefix wdp_"; return 1; }
+}
+
 # The names under which a plugin registers drivers: DPDK's macros leave each in a symbol.
 driver_names() {
 	local f=$1 value size ndx addr off
@@ -196,6 +204,7 @@ suite_plugins() {
 	t_func "NEEDED" check_needed "${files[@]}"
 	t_func "RUNPATH" check_runpath "${files[@]}"
 	t_func "exported symbols" check_exports "$scripts/exports.txt" "${files[@]}"
+	t_func "global symbols of the archives" check_archives
 	t_func "driver names" check_driver_names "${files[@]}"
 	[ -s "$build/corpus-1" ] ||
 		must 300 corpus-1 "$top/buildtools/make-corpus.sh" "$build/corpus-1" 1
