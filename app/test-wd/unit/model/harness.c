@@ -2,13 +2,15 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-#include "harness.h"
-
+#include <poll.h>
 #include <stdio.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "harness.h"
+
+#define MSI_WAIT_MS 5000
 #define STAGE_B     4096
 #define WAIT_STEPS  200000
 #define WAIT_US     20
@@ -461,6 +463,14 @@ msi_count(struct dut *d, unsigned int vec)
 	if (read(d->msi[vec], &n, sizeof(n)) != sizeof(n))
 		return 0;
 	return n;
+}
+
+uint64_t
+msi_wait(struct dut *d, unsigned int vec)
+{
+	struct pollfd p = {.fd = d->msi[vec], .events = POLLIN};
+
+	return poll(&p, 1, MSI_WAIT_MS) == 1 ? msi_count(d, vec) : 0;
 }
 
 void

@@ -127,6 +127,8 @@ struct wdp_zip_sqe zip_sqe(struct dut *d, unsigned int alg, unsigned int window,
 
 /** Interrupts of a vector since the last look. */
 uint64_t msi_count(struct dut *d, unsigned int vec);
+/** The same, after waiting for one: for messages that a worker sends. */
+uint64_t msi_wait(struct dut *d, unsigned int vec);
 
 /** Assert that no unexpected access happened; else print what. */
 #define assert_quiet(d) dut_assert_quiet(d, __FILE__, __LINE__)
