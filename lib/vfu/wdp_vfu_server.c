@@ -3,6 +3,7 @@
  */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -615,6 +616,21 @@ close_fd:
 	return ret;
 }
 
+/* Give a file its final name unless that is taken; in one step, so that nothing is left over. */
+static int
+move_new(const char *from, const char *to)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL)
+		return -errno;
+	/* A file system without that: two steps. */
+	if (link(from, to) != 0)
+		return -errno;
+	unlink(from);
+	return 0;
+}
+
 int
 wdp_vfu_server_listen(const char *path)
 {
@@ -637,9 +653,9 @@ wdp_vfu_server_listen(const char *path)
 	fd = listen_at(&tmp);
 	if (fd < 0)
 		return fd;
-	ret = link(tmp.sun_path, path) == 0 ? 0 : -errno;
-	unlink(tmp.sun_path);
+	ret = move_new(tmp.sun_path, path);
 	if (ret != 0) {
+		unlink(tmp.sun_path);
 		close(fd);
 		return ret == -EEXIST ? -EADDRINUSE : ret;
 	}
