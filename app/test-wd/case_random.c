@@ -66,7 +66,7 @@ one(struct wdp_t *t, void *xform, const uint8_t *in, uint32_t n, uint32_t room,
 	wdp_t_chain_write(src, ss.off, in, n);
 	*j = (struct wdp_t_job){
 		.xform = xform,
-		.qp = wdp_t_rnd_below(&t->rnd, QUEUE_PAIRS),
+		.qp = wdp_t_rnd_below(&t->rnd, t->nb_qp),
 		.src = src,
 		.dst = dst,
 		.src_off = ss.off,
@@ -166,7 +166,8 @@ campaign(struct wdp_t *t, int arg)
 	RTE_SET_USED(arg);
 	if (!t->strict)
 		return wdp_t_skip(t, "only for drivers that keep to compress_wd's contract");
-	WDP_T_TRY(wdp_t_dev_start(t, QUEUE_PAIRS, WDP_T_DESC));
+	WDP_T_TRY(wdp_t_dev_start(t, RTE_MIN(QUEUE_PAIRS, t->info.max_nb_queue_pairs),
+		WDP_T_DESC));
 	for (i = 0; i < least || rte_get_timer_cycles() < end; i++)
 		if (rounds[wdp_t_rnd_below(&t->rnd, RTE_DIM(rounds))](t) != WDP_T_PASS)
 			return wdp_t_within(t, "seed %llu, round %u", (unsigned long long)t->seed, i);
