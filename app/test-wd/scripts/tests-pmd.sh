@@ -89,6 +89,33 @@ two_devices() {
 	fi
 }
 
+# R1: between the two marks the thread that works with the queue pair calls nothing.
+no_syscalls() {
+	local trace=$run_dir/strace
+	# shellcheck disable=SC2046 # a list of options
+	timeout --kill-after=5 120 strace -f -o "$trace" "$tool" \
+		"$build/app/test-wd/dpdk-test-wd" $(memory_args) "--lcores=0@$cpu_a" \
+		--vdev "$strict" -- datapath 1000000 < /dev/null || return 1
+	awk '
+		/wd-datapath-begin/ { thread = $1; on = 1; marks++; next }
+		/wd-datapath-end/ { on = 0; marks++ }
+		on && $1 == thread { calls++; print }
+		END {
+			printf "%d system calls over 1000000 operations\n", calls
+			exit marks == 2 && calls == 0 ? 0 : 1
+		}' "$trace"
+}
+
+no_syscalls_checked() {
+	local name="no system call on the data path (R1)"
+	if ! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null; then
+		skip "$name" "strace is missing or may not trace here"
+		return 0
+	fi
+	t_func "$name" no_syscalls
+	quiet "$name"
+}
+
 # refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
 # say why.
 refused() {
@@ -181,6 +208,7 @@ suite_pmd() {
 	memory_modes
 	bring_up
 	two_devices
+	no_syscalls_checked
 	step "bad input"
 	bad_input
 	step "dpdk-test-wd on the sanitized model"
