@@ -135,6 +135,8 @@ tests() {
 	. "$scripts/tests-plugins.sh"
 	# shellcheck source=app/test-wd/scripts/tests-pmd.sh
 	. "$scripts/tests-pmd.sh"
+	# shellcheck source=app/test-wd/scripts/tests-crash.sh
+	. "$scripts/tests-crash.sh"
 	# shellcheck source=app/test-wd/scripts/tests-dpdk.sh
 	. "$scripts/tests-dpdk.sh"
 	# shellcheck source=app/test-wd/scripts/demo.sh
@@ -154,11 +156,13 @@ tests() {
 		;;
 	pmd) suite_pmd ;;
 	dpdk) suite_dpdk ;;
+	crash) suite_crash ;;
 	all)
 		suite_unit
 		suite_plugins
 		suite_pmd
 		suite_dpdk
+		suite_crash
 		;;
 	esac
 	tests_done=yes
