@@ -201,7 +201,8 @@ get_kbuild() {
 # ---- Linux's own driver ----
 
 get_hisi_sources() {
-	local source=linux-source-${release%%.*}.$(echo "$release" | cut -d. -f2)
+	local source
+	source=linux-source-$(echo "$release" | cut -d. -f1,2)
 	fetch "$source"
 	mkdir -p "$dir/$guest/hisi"
 	# shellcheck disable=SC2016 # for the shell that tar starts
