@@ -88,6 +88,7 @@ struct model_queue_stats {
 	uint64_t sqes;
 	uint64_t cqes;
 	uint64_t errors;
+	uint64_t failed;
 	uint64_t consumed;
 	uint64_t produced;
 };
@@ -178,6 +179,7 @@ struct model_result {
 	uint32_t dw[32];
 	uint32_t written; /* bit n = dword n */
 	bool error;       /* counts as an error descriptor */
+	bool failed;      /* the status is an error to whoever asked */
 	uint32_t consumed;
 	uint32_t produced;
 };

@@ -152,7 +152,7 @@ if ! build_test_module; then
 	exit 1
 fi
 make_initramfs "$out/linux.cpio.gz" "$here/guest/linux.sh" virtio_iommu uacce hisi_qm hisi_zip \
-	wdzip_test
+	wdzip_test vfio_iommu_type1 vfio_pci
 [ $# -gt 0 ] || set -- "${all[@]}"
 for v in "$@"; do
 	run_variant "$v"

@@ -4,7 +4,7 @@
 # Models and guests for the tests in a virtual machine: counting, starting, ending, judging.
 # Sourced; expects $here (this folder), $cache (filled by get-vm.sh), $model (the program
 # wd-model) and $out (folder for artifacts).
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # what it expects
 
 passed=0
 failed=0
@@ -104,7 +104,7 @@ stop_model() {
 # go to the guest's kernel command line.
 run_guest() {
 	local secs=$1 console=$2 results=$3 initramfs=$4 socket=$5 iommu=() rc=0
-	[ "$6" = no ] || iommu=(-device virtio-iommu-pci,addr=03.0)
+	[ "$6" = no ] || iommu=(-device 'virtio-iommu-pci,addr=03.0')
 	shift 6
 	: > "$results"
 	# The IOMMU first, so that it stands before the devices behind it.
