@@ -132,6 +132,23 @@ core_value(struct wdp_model *m, unsigned int core, unsigned int n)
 	return total;
 }
 
+/** What a queue did so far stays with its core when it takes up the other direction. */
+void
+wdp_md_core_retype(struct wdp_model *m, struct model_queue *q, unsigned int type)
+{
+	unsigned int core, n;
+
+	if (q->type == type)
+		return;
+	for (core = 0; core < MODEL_CORES; core++)
+		for (n = 0; queue_on_core(m, q, core) && n < MODEL_CORE_CTRS; n++)
+			m->core_base[core][n] -= queue_value(q, n);
+	q->type = type;
+	for (core = 0; core < MODEL_CORES; core++)
+		for (n = 0; queue_on_core(m, q, core) && n < MODEL_CORE_CTRS; n++)
+			m->core_base[core][n] += queue_value(q, n);
+}
+
 static int
 core_counter(uint32_t off)
 {

@@ -365,6 +365,7 @@ uint32_t wdp_md_reg_get(const struct wdp_model *m, uint32_t off);
 
 /* model_stats.c */
 uint32_t wdp_md_core_read(struct wdp_model *m, uint32_t off, bool *known);
+void wdp_md_core_retype(struct wdp_model *m, struct model_queue *q, unsigned int type);
 uint32_t wdp_md_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear);
 
 /* model_ctx.c */
