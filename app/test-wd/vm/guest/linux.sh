@@ -25,8 +25,10 @@ ok() {
 	echo "ok $1"
 }
 
+# fail NAME WHY: one line, with the last word of the kernel
 fail() {
-	echo "FAIL $1: $2"
+	echo "FAIL $1: $2 [$(dmesg | tail -n 1)]" | tr '\n' ' '
+	echo
 }
 
 # check NAME WHY COMMAND...
@@ -131,6 +133,16 @@ done_by_cores() {
 		done
 		echo $n
 	}
+}
+
+# One of the figures of the queue manager's registers.
+of_qm() {
+	printf '%d\n' "$(sed -n "s/^$1 .*0x/0x/p" "$dbg/qm/regs")"
+}
+
+qm_counters() {
+	[ "$(of_qm QM_DFX_ACC_FINISH_CNT)" = "$(counter recv_cnt)" ] &&
+		[ "$(of_qm QM_DFX_CQE_CNT)" = "$(counter recv_cnt)" ]
 }
 
 core_counters() {
@@ -279,29 +291,33 @@ tests_v3() {
 	check selftest-on-device "sent $(counter send_cnt), received $(counter recv_cnt)" \
 		test "$(counter recv_cnt)" -ge 6
 	check interrupts "none was counted" test "$(irqs)" -gt 0
-	check requests-of-all-sizes "the kernel log says which" requests data
-	check many-requests-at-once "the kernel log says which" requests flood msecs=500
-	check many-queues "the kernel log says which" requests many tfms=30
-	check bad-requests "the kernel log says which" refusals
+	check requests-of-all-sizes "see the kernel log" requests data
+	check many-requests-at-once "see the kernel log" requests flood msecs=500
+	check many-queues "see the kernel log" requests many tfms=30
+	check bad-requests "see the kernel log" refusals
 	check debug-files "one cannot be read" files_read
 	check counts-of-driver "sent $(counter send_cnt), received $(counter recv_cnt), busy \
 $(counter send_busy_cnt)" counts_agree
 	check counts-of-cores "they finished $(done_by_cores) of $(counter recv_cnt)" core_counters
-	check "reset-$rounds-rounds" "the kernel log says why" reset_rounds
-	check reset-while-busy "the kernel log says why" reset_busy
+	check counts-of-qm "it finished $(of_qm QM_DFX_ACC_FINISH_CNT) of $(counter recv_cnt)" \
+		qm_counters
+	check rate "alg_qos says $(cat "$dbg/alg_qos") for no limit" \
+		test "$(cat "$dbg/alg_qos")" = 1000
+	check "reset-$rounds-rounds" "see the kernel log" reset_rounds
+	check reset-while-busy "see the kernel log" reset_busy
 	if [ "$(word caps)" = yes ]; then
 		check runtime-suspend "state $(cat "$dev/power/runtime_status")" sleeps_and_wakes
 	fi
-	check lists-of-255-entries "the kernel log says which" long_lists
-	check 1024-queues "the kernel log says which" all_queues
-	check 2-queues "the kernel log says which" two_queues
-	check rebind "the kernel log says what" rebind
+	check lists-of-255-entries "see the kernel log" long_lists
+	check 1024-queues "see the kernel log" all_queues
+	check 2-queues "see the kernel log" two_queues
+	check rebind "see the kernel log" rebind
 	if [ "$(word iommu)" = yes ]; then
 		check to-vfio-pci-and-back "driver $(driver), state $state" to_vfio_and_back
 	fi
-	check rescan "the kernel log says what" rescan
-	check "reload-$rounds-rounds" "the kernel log says why" load_rounds
-	check works-after-reloads "the kernel log says what" requests quick seed=5
+	check rescan "see the kernel log" rescan
+	check "reload-$rounds-rounds" "see the kernel log" load_rounds
+	check works-after-reloads "see the kernel log" requests quick seed=5
 	account
 }
 
