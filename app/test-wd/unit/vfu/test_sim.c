@@ -107,6 +107,17 @@ settled_fds(void)
 	return most;
 }
 
+/* As many descriptors as before; a loaded machine lets that thread take its time. */
+static bool
+fds_become(unsigned int want)
+{
+	unsigned int i;
+
+	for (i = 0; i < 3000 && count_fds() != want; i++)
+		rte_delay_us_sleep(1000);
+	return settled_fds() == want;
+}
+
 /* Gone, or a zombie that is its new parent's business. */
 static bool
 process_ended(int pid)
@@ -190,7 +201,7 @@ own_model(void **state)
 	assert_int_equal(rte_vdev_uninit("compress_wd"), 0);
 	assert_true(wait_ended(pid, 100));
 	assert_no_child();
-	assert_int_equal(settled_fds(), fds);
+	assert_true(fds_become(fds));
 }
 
 /* More than the heap has; the machine's hugepages may be in use by others. */
@@ -314,7 +325,7 @@ model_dies(void **state)
 	assert_int_equal(dev->ops->reset(dev), -ENODEV);
 	assert_int_equal(dev->ops->db_get(dev, 0, false, &db), -ENODEV);
 	assert_int_equal(rte_vdev_uninit("compress_wd"), 0);
-	assert_int_equal(settled_fds(), fds);
+	assert_true(fds_become(fds));
 
 	/* And in the middle of an access. */
 	assert_int_equal(rte_vdev_init("compress_wd", ""), 0);
@@ -324,7 +335,7 @@ model_dies(void **state)
 	rte_free(rte_malloc(NULL, 4 << 20, 0));
 	assert_int_equal(rte_vdev_uninit("compress_wd"), 0);
 	assert_no_child();
-	assert_int_equal(settled_fds(), fds);
+	assert_true(fds_become(fds));
 }
 
 static void
@@ -383,7 +394,7 @@ refused(void **state)
 	setenv("WDP_MODEL_BIN", model_bin, 1);
 	assert_null(dev);
 	assert_no_child();
-	assert_int_equal(settled_fds(), fds);
+	assert_true(fds_become(fds));
 }
 
 static int running_pid; /* a model a failed case may leave behind */
