@@ -10,6 +10,7 @@ packages_demo=(ca-certificates gcc libc6-dev meson ninja-build pkg-config dpkg-d
 	libjson-c-dev libcmocka-dev)
 packages_test=(binutils clang gcc-aarch64-linux-gnu libarchive-dev libsystemd-dev mount
 	shellcheck strace)
+packages_vm=(cpio debian-archive-keyring gzip make xz-utils)
 
 install_packages() {
 	local missing=() p

@@ -103,7 +103,7 @@ t_cases() {
 	elif [ "$rc" -ne 0 ]; then
 		tail -n 12 "$log" | sed 's/^/        /'
 		fail "$name" "status $rc, $log"
-	elif [ "$ok" -eq 0 ]; then
+	elif [ "$ok" -eq 0 ] && [ "$none" -eq 0 ]; then
 		fail "$name" "no case was run, $log"
 	fi
 }
@@ -137,12 +137,15 @@ tests() {
 	. "$scripts/tests-pmd.sh"
 	# shellcheck source=app/test-wd/scripts/tests-crash.sh
 	. "$scripts/tests-crash.sh"
+	# shellcheck source=app/test-wd/scripts/tests-vm.sh
+	. "$scripts/tests-vm.sh"
 	# shellcheck source=app/test-wd/scripts/tests-dpdk.sh
 	. "$scripts/tests-dpdk.sh"
 	# shellcheck source=app/test-wd/scripts/demo.sh
 	. "$scripts/demo.sh"
 
 	step "packages"
+	[ "$what" != vm ] || packages_test+=("${packages_vm[@]}")
 	install_packages "${packages_demo[@]}" "${packages_test[@]}"
 	reserve_hugepages
 	step "build (gcc, warnings are errors)"
@@ -157,6 +160,7 @@ tests() {
 	pmd) suite_pmd ;;
 	dpdk) suite_dpdk ;;
 	crash) suite_crash ;;
+	vm) suite_vm ;;
 	all)
 		suite_unit
 		suite_plugins
