@@ -1,0 +1,246 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright(c) 2026 The WarpDrive PMD authors
+#
+# What the tests in a virtual machine need, from Debian 13's packages, into one folder: QEMU
+# with a vfio-user client (10.1 or later: backports have it), a guest kernel, a static busybox
+# and Linux's own hisi modules, built from the kernel's source package because Debian's kernel
+# comes without them. Needs no root and leaves the machine's dpkg and apt as they are.
+# Usage: get-vm.sh [DIR]      (default: build/vm-cache of this tree)
+#
+# DIR then holds qemu-system-aarch64 (a program to start), busybox, arm64/vmlinuz,
+# arm64/busybox, arm64/modules (Debian's), arm64/kbuild (to build modules against) and
+# arm64/hisi (sources and modules).
+set -euo pipefail
+export LC_ALL=C
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# The mirror's release, and where QEMU is new enough.
+suite=trixie
+suite_qemu=trixie-backports
+guest=arm64
+# The compiler the guest's kernel was built with: an older one lacks options it is built with.
+cross=aarch64-linux-gnu
+gcc=gcc-14-$cross
+
+die() {
+	printf 'get-vm: %s\n' "$*" >&2
+	exit 1
+}
+
+[ $# -le 1 ] || die "usage: get-vm.sh [DIR]"
+dir=$(realpath -m "${1:-$here/../../../build/vm-cache}")
+case $dir in
+*[[:space:]]*) die "$dir: a path with white space cannot be used here, choose another folder" ;;
+esac
+host=$(dpkg --print-architecture 2> /dev/null) || die "no dpkg here: packages cannot be unpacked"
+[ "$host" = amd64 ] || die "the machine is $host: only amd64 is supported as host"
+command -v apt-get > /dev/null || die "no apt-get here: packages cannot be fetched"
+
+stamp="$suite $(cksum < "${BASH_SOURCE[0]}") $dir"
+if [ "$(cat "$dir/STAMP" 2> /dev/null)" = "$stamp" ]; then
+	exit 0
+fi
+
+# ---- a package state of our own ----
+
+# First of the machine's Debian archives that is not the one for security updates.
+mirror() {
+	# shellcheck disable=SC2016 # for apt
+	{
+		apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2> /dev/null ||
+			true
+		cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null || true
+	} | grep -oE '(https?|ftp|file):/+[^] ]+/debian/?( |$)' | tr -d ' ' | head -n 1 || true
+}
+
+make_apt_state() {
+	local key=/usr/share/keyrings/debian-archive-keyring.gpg uri s
+	uri=$(mirror)
+	[ -n "$uri" ] || die "the machine's apt knows no Debian mirror (.../debian): add one"
+	[ -r "$key" ] || die "$key is missing: install debian-archive-keyring"
+	mkdir -p "$dir"/apt/{lists/partial,cache/archives/partial,etc/none.d,etc/preferences.d}
+	: > "$dir/apt/status"
+	for s in "$suite" "$suite_qemu"; do
+		echo "deb [arch=$host,$guest signed-by=$key] $uri $s main"
+	done > "$dir/apt/etc/sources.list"
+	{
+		# How this machine reaches its mirror (proxies, time limits, date checks), but
+		# none of its hooks: those work on the machine's own state.
+		apt-config dump | grep -E \
+			'^Acquire::(http|https|ftp|Retries|Check-Date|Check-Valid-Until|Force)' || true
+		cat <<-CONF
+			Dir::State "$dir/apt";
+			Dir::State::status "$dir/apt/status";
+			Dir::State::lists "$dir/apt/lists";
+			Dir::Cache "$dir/apt/cache";
+			Dir::Etc "$dir/apt/etc";
+			Dir::Etc::sourceparts "none.d";
+			Dir::Etc::parts "none.d";
+			APT::Architecture "$host";
+			APT::Architectures { "$host"; "$guest"; };
+			APT::Install-Recommends "false";
+			APT::Sandbox::User "";
+			Acquire::Languages "none";
+			Debug::NoLocking "1";
+		CONF
+	} > "$dir/apt.conf"
+	export APT_CONFIG="$dir/apt.conf"
+	apt-get -qq update > "$dir/log" 2>&1 || {
+		tail -n 5 "$dir/log" >&2
+		die "cannot read the package lists of $suite from $uri"
+	}
+}
+
+# fetch PACKAGE...: into debs/, without dependencies
+fetch() {
+	(cd "$dir/debs" && apt-get -qq download "$@") > "$dir/log" 2>&1 || {
+		tail -n 5 "$dir/log" >&2
+		die "the mirror does not have: $*"
+	}
+}
+
+# field PACKAGE FIELD: of the version apt would take
+field() {
+	apt-cache show --no-all-versions "$1" 2> /dev/null | sed -n "s/^$2: //p" | head -n 1
+}
+
+# ---- QEMU and compiler ----
+
+# wrap_programs [find's conditions]: programs of Debian 13 need its C library, the machine's may
+# be older. A script in the place of each starts it on the one in host/.
+wrap_programs() {
+	local f
+	find "$@" -type f -perm -100 ! -name '*.so*' | while read -r f; do
+		[ "$(head -c 4 "$f" | tail -c 3)" = ELF ] || continue
+		mv "$f" "$f.bin"
+		{
+			echo '#!/bin/sh'
+			echo "exec $dir/host/usr/lib64/ld-linux-x86-64.so.2 --argv0 $f" \
+				"--library-path $dir/host/usr/lib/x86_64-linux-gnu" \
+				"$f.bin \"\$@\""
+		} > "$f"
+		chmod +x "$f"
+	done
+}
+
+# Both with the libraries they need, in a folder of their own.
+get_host() {
+	local f
+	apt-get -qq -y --download-only -t "$suite_qemu" install qemu-system-arm "$gcc" \
+		> "$dir/log" 2>&1 || {
+		tail -n 5 "$dir/log" >&2
+		die "the mirror does not have qemu-system-arm in $suite_qemu and $gcc"
+	}
+	mkdir "$dir/host"
+	for f in "$dir"/apt/cache/archives/*.deb; do
+		dpkg-deb -x "$f" "$dir/host"
+	done
+	wrap_programs "$dir/host/usr/bin" -name "$cross-*"
+	wrap_programs "$dir/host/usr/libexec/gcc-cross"
+	{
+		echo '#!/bin/sh'
+		echo "r=$dir/host/usr"
+		# shellcheck disable=SC2016 # for the file written
+		echo 'exec $r/lib64/ld-linux-x86-64.so.2' \
+			'--library-path $r/lib/x86_64-linux-gnu' \
+			'$r/bin/qemu-system-aarch64 -L $r/share/qemu "$@"'
+	} > "$dir/qemu-system-aarch64"
+	chmod +x "$dir/qemu-system-aarch64"
+	"$dir/qemu-system-aarch64" -device vfio-user-pci,help > "$dir/log" 2>&1 ||
+		die "QEMU of $suite_qemu does not start, or has no vfio-user-pci: $dir/log"
+	"$dir/qemu-system-aarch64" --version | head -n 1
+}
+
+# ---- kernel and busybox of the guest ----
+
+get_guest() {
+	local image g=$dir/$guest
+	image=$(field "linux-image-$guest:$guest" Depends | grep -oE 'linux-image-[0-9][^ ,:]*' |
+		head -n 1) || true
+	[ -n "$image" ] || die "the mirror names no kernel for $guest in $suite"
+	release=${image#linux-image-}
+	fetch "$image:$guest" "busybox-static:$guest" "busybox-static:$host"
+	mkdir -p "$g/image"
+	dpkg-deb -x "$dir"/debs/linux-image-*_"$guest".deb "$g/image"
+	cp "$g/image/boot/vmlinuz-$release" "$g/vmlinuz"
+	mv "$(find "$g/image" -type d -path "*/modules/$release")" "$g/modules"
+	rm -rf "$g/image"
+	dpkg-deb --fsys-tarfile "$dir"/debs/busybox-static_*_"$guest".deb |
+		tar -xO --wildcards '*bin/busybox' > "$g/busybox"
+	dpkg-deb --fsys-tarfile "$dir"/debs/busybox-static_*_"$host".deb |
+		tar -xO --wildcards '*bin/busybox' > "$dir/busybox"
+	chmod +x "$g/busybox" "$dir/busybox"
+	echo "$release" > "$g/release"
+}
+
+# ---- what modules of the guest are built with ----
+
+get_kbuild() {
+	local k=$dir/$guest/kbuild common=linux-headers-${release%-"$guest"}-common f kver
+	kver=$(field "linux-headers-$release:$guest" Depends |
+		grep -oE 'linux-kbuild-[^ ,:]*' | head -n 1) || true
+	[ -n "$kver" ] || die "linux-headers-$release names no linux-kbuild package"
+	fetch "linux-headers-$release:$guest" "$common" "$kver:$host"
+	mkdir -p "$k"
+	for f in "$dir"/debs/linux-headers-*.deb "$dir"/debs/linux-kbuild-*.deb; do
+		dpkg-deb -x "$f" "$k"
+	done
+	# The headers point to their other halves by absolute paths.
+	sed -i "s#/usr/src/#$k/usr/src/#g; s#/usr/lib/#$k/usr/lib/#g" \
+		"$k/usr/src/linux-headers-$release/Makefile"
+	find "$k/usr/src" -type l | while read -r f; do
+		case $(readlink "$f") in
+		/usr/*) ln -sfn "$k$(readlink "$f")" "$f" ;;
+		*/lib/linux-kbuild-*) ln -sfn "$k/usr/lib/$kver/$(basename "$f")" "$f" ;;
+		esac
+	done
+	wrap_programs "$k/usr/lib/$kver"
+}
+
+# ---- Linux's own driver ----
+
+get_hisi_sources() {
+	local source=linux-source-${release%%.*}.$(echo "$release" | cut -d. -f2)
+	fetch "$source"
+	mkdir -p "$dir/$guest/hisi"
+	# shellcheck disable=SC2016 # for the shell that tar starts
+	dpkg-deb --fsys-tarfile "$dir/debs/$source"_*.deb |
+		tar -xO --wildcards './usr/src/*.tar.xz' | xz -dc -T 0 |
+		tar -x -C "$dir/$guest/hisi" --strip-components=1 --wildcards \
+			'*/drivers/crypto/hisilicon/*' '*/drivers/misc/uacce/*'
+}
+
+# build FOLDER [make variables]
+build() {
+	local f=$1
+	shift
+	"$here/kmod.sh" "$dir" "$dir/$guest/hisi/drivers/$f" "$@" > "$dir/log" 2>&1 || {
+		tail -n 15 "$dir/log" >&2
+		die "building drivers/$f failed"
+	}
+}
+
+# The defines stand for what the kernel's own configuration would say.
+build_hisi() {
+	local uacce=-DCONFIG_UACCE_MODULE=1
+	command -v make > /dev/null || die "no make: install make"
+	build misc/uacce CONFIG_UACCE=m KCFLAGS="$uacce"
+	build crypto/hisilicon CONFIG_CRYPTO_DEV_HISI_QM=m CONFIG_CRYPTO_DEV_HISI_ZIP=m \
+		CONFIG_CRYPTO_DEV_HISI_SEC2= CONFIG_CRYPTO_DEV_HISI_HPRE= \
+		CONFIG_CRYPTO_DEV_HISI_TRNG= CONFIG_CRYPTO_DEV_HISI_SEC= \
+		KCFLAGS="$uacce -DCONFIG_CRYPTO_DEV_HISI_QM_MODULE=1" \
+		KBUILD_EXTRA_SYMBOLS="$dir/$guest/hisi/drivers/misc/uacce/Module.symvers"
+}
+
+rm -rf "$dir"
+mkdir -p "$dir/debs"
+make_apt_state
+get_host
+get_guest
+get_kbuild
+get_hisi_sources
+build_hisi
+rm -rf "$dir/apt" "$dir/apt.conf" "$dir/debs" "$dir/log"
+echo "$stamp" > "$dir/STAMP"
+echo "guest kernel $release, hisi_zip built from its source package"
