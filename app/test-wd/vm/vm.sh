@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright(c) 2026 The WarpDrive PMD authors
+#
+# Models and guests for the tests in a virtual machine: counting, starting, ending, judging.
+# Sourced; expects $here (this folder), $cache (filled by get-vm.sh), $model (the program
+# wd-model) and $out (folder for artifacts).
+# shellcheck shell=bash
+
+passed=0
+failed=0
+skipped=0
+prefix=       # of every check's name: which machine it ran in
+
+ok() {
+	passed=$((passed + 1))
+	printf 'ok %s%s\n' "$prefix" "$1"
+}
+
+# fail NAME WHY
+fail() {
+	failed=$((failed + 1))
+	printf 'FAIL %s%s: %s\n' "$prefix" "$1" "$2"
+}
+
+# skip NAME REASON
+skip() {
+	skipped=$((skipped + 1))
+	printf 'skip %s%s: %s\n' "$prefix" "$1" "$2"
+}
+
+closing_line() {
+	printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+}
+
+# ---- initramfs ----
+
+# put_module NAME TREE: Debian's module and what it depends on, in loading order.
+put_module() {
+	local name=$1 tree=$2 file dep
+	[ ! -e "$tree/modules/$name.ko" ] || return 0
+	file=$(find "$cache/arm64/modules/kernel" "$cache/arm64/hisi" "$cache/arm64/test" \
+		\( -name "${name//_/[-_]}.ko" -o -name "${name//_/[-_]}.ko.xz" \) | head -n 1)
+	[ -n "$file" ] || return 0 # built into the kernel
+	case $file in
+	*.xz) xz -dc "$file" > "$tree/modules/$name.ko" ;;
+	*) cp "$file" "$tree/modules/$name.ko" ;;
+	esac
+	for dep in $(tr '\0' '\n' < "$tree/modules/$name.ko" | sed -n 's/^depends=//p' | tr , ' '); do
+		put_module "$dep" "$tree"
+	done
+	echo "$name" >> "$tree/modules/order"
+}
+
+# make_initramfs FILE SCRIPT MODULE...: init runs SCRIPT.
+make_initramfs() {
+	local file=$1 script=$2 tree m
+	shift 2
+	tree=$(mktemp -d)
+	mkdir -p "$tree"/{bin,dev,proc,sys,modules}
+	cp "$cache/arm64/busybox" "$tree/bin/busybox"
+	cp "$here/guest/init" "$tree/init"
+	cp "$script" "$tree/test.sh"
+	chmod +x "$tree/init" "$tree/test.sh"
+	for m in "$@"; do
+		put_module "$m" "$tree"
+	done
+	(cd "$tree" && find . | "$cache/busybox" cpio -o -H newc 2> /dev/null | gzip -1) > "$file"
+	rm -rf "$tree"
+}
+
+# ---- the model ----
+
+model_pid=
+guest_pid=
+
+# start_model LOG SOCKET OPTIONS...
+start_model() {
+	local log=$1 socket=$2 i
+	shift 2
+	"$model" --device zip --strict --stats --socket "$socket" "$@" 2> "$log" &
+	model_pid=$!
+	for ((i = 0; i < 50; i++)); do
+		[ ! -S "$socket" ] || return 0
+		kill -0 "$model_pid" 2> /dev/null || break
+		sleep 0.1
+	done
+	tail -n 3 "$log"
+	return 1
+}
+
+# Its exit status: 3 when it has complaints.
+stop_model() {
+	local rc=0
+	[ -n "$model_pid" ] || return 0
+	kill "$model_pid" 2> /dev/null || true
+	wait "$model_pid" || rc=$?
+	model_pid=
+	return "$rc"
+}
+
+# ---- the guest ----
+
+# run_guest SECONDS CONSOLE RESULTS INITRAMFS SOCKET IOMMU WORDS...: IOMMU is yes or no, WORDS
+# go to the guest's kernel command line.
+run_guest() {
+	local secs=$1 console=$2 results=$3 initramfs=$4 socket=$5 iommu=() rc=0
+	[ "$6" = no ] || iommu=(-device virtio-iommu-pci,addr=03.0)
+	shift 6
+	: > "$results"
+	# The IOMMU first, so that it stands before the devices behind it.
+	timeout --kill-after=5 "$secs" "$cache/qemu-system-aarch64" \
+		-accel tcg,thread=multi -cpu cortex-a76 -smp 2 -m 1G -nic none \
+		-machine virt,gic-version=3,memory-backend=ram \
+		-object memory-backend-memfd,id=ram,size=1G,share=on \
+		"${iommu[@]}" \
+		-device virtio-serial-pci,addr=04.0 \
+		-chardev "file,id=results,path=$results" \
+		-device virtserialport,chardev=results,name=results \
+		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},"addr":"05.0"}' \
+		-display none -serial "file:$console" -monitor none -no-reboot \
+		-kernel "$cache/arm64/vmlinuz" -initrd "$initramfs" \
+		-append "console=ttyAMA0 ignore_loglevel log_buf_len=4M panic=-1 $*" \
+		> "$console.qemu" 2>&1 < /dev/null &
+	guest_pid=$!
+	wait "$guest_pid" || rc=$?
+	guest_pid=
+	return "$rc"
+}
+
+end_all() {
+	[ -z "$guest_pid" ] || kill "$guest_pid" 2> /dev/null || true
+	[ -z "$model_pid" ] || kill "$model_pid" 2> /dev/null || true
+}
+
+# fact NAME RESULTS: a figure the guest reported, 0 without one
+fact() {
+	sed -n "s/^fact $1 //p" "$2" | awk '{ n += $1 } END { print n + 0 }'
+}
+
+# stat NAME MODEL_LOG: a figure of the model
+stat_of() {
+	sed -n "s/^$1 //p" "$2" | tail -n 1
+}
+
+# ---- the kernel's log ----
+
+# bad_lines LOG PATTERN: lines of "dmesg -r" no healthy run has: warnings or worse (levels 0 to
+# 4) that match PATTERN, and whatever the kernel says about itself. Between the lines
+# "wd-expect begin" and "wd-expect end" a message of a refused request is allowed.
+bad_lines() {
+	awk -v subject="$2" '
+	/wd-expect begin/ { expect = 1 }
+	/wd-expect end/ { expect = 0 }
+	/loading out-of-tree module taints kernel/ { next }
+	/(WARNING|BUG|KASAN|UBSAN|Oops|Unable to handle|Internal error|Kernel panic|Call trace|nobody cared|rcu: INFO|blocked for more than|refcount_t|DMA-API)/ {
+		print
+		next
+	}
+	expect && /compress fail in qp/ { next }
+	match($0, /^<[0-9]+>/) {
+		level = substr($0, 2, RLENGTH - 2) % 8
+		if (level <= 4 && $0 ~ subject)
+			print
+	}' "$1"
+}
