@@ -1,0 +1,200 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright(c) 2026 The WarpDrive PMD authors
+#
+# The PMD on the kernel's own vfio-pci behind a virtual IOMMU: in a guest, the distribution's
+# DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
+# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [amd64]
+# Prints a line per check and "N passed, N failed, N skipped".
+set -euo pipefail
+export LC_ALL=C
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+top=$(cd "$here/../../.." && pwd)
+build=$top/build
+cache=
+out=
+rounds=2
+kills=2
+guest_s=400   # a guest that takes longer hangs
+corpus_mib=8
+autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
+
+# shellcheck source=app/test-wd/vm/vm.sh
+. "$here/vm.sh"
+
+usage() {
+	sed -n 's/^# \{0,1\}//; /^Usage/,/^Prints/p' "${BASH_SOURCE[0]}" >&2
+	exit 2
+}
+
+while getopts b:c:o:r:k: opt; do
+	case $opt in
+	b) build=$OPTARG ;;
+	c) cache=$OPTARG ;;
+	o) out=$OPTARG ;;
+	r) rounds=$OPTARG ;;
+	k) kills=$OPTARG ;;
+	*) usage ;;
+	esac
+done
+shift $((OPTIND - 1))
+build=$(realpath -m "$build")
+cache=$(realpath -m "${cache:-$top/build/vm-cache}")
+out=$(realpath -m "${out:-$build/vm-logs}")
+model=$build/app/wd-model/wd-model
+mkdir -p "$out"
+
+# guest ARCHITECTURE DIR SOCKET WORDS...: run it to its end
+guest() {
+	local arch=$1 dir=$2 socket=$3 qemu console machine iommu rc=0
+	shift 3
+	case $arch in
+	amd64)
+		qemu=$cache/qemu-system-x86_64
+		console=ttyS0
+		machine=(-cpu max -machine "q35,kernel-irqchip=split,memory-backend=ram")
+		# Caching mode: the device outside must hear of every new mapping.
+		iommu=(-device "intel-iommu,intremap=on,caching-mode=on")
+		set -- intel_iommu=on "$@"
+		;;
+	esac
+	timeout --kill-after=5 "$guest_s" "$qemu" \
+		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
+		-object memory-backend-memfd,id=ram,size=2G,share=on \
+		"${iommu[@]}" \
+		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},"addr":"05.0"}' \
+		-display none -serial "file:$dir/console" -serial "file:$dir/results.raw" \
+		-monitor none -no-reboot \
+		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$arch.cpio" \
+		-append "console=$console ignore_loglevel log_buf_len=4M panic=-1 hugepages=400 $*" \
+		> "$dir/qemu" 2>&1 < /dev/null &
+	guest_pid=$!
+	wait "$guest_pid" || rc=$?
+	guest_pid=
+	tr -d '\r' < "$dir/results.raw" > "$dir/results"
+	return "$rc"
+}
+
+# The artifacts of the guest: what its checks printed, each in a file of its own, and dmesg.
+split_results() {
+	local dir=$1
+	awk -v dir="$dir" '
+	/^== log / { file = dir "/log-" $3; next }
+	/^== dmesg$/ { file = dir "/dmesg"; next }
+	/^== end$/ { if (file == dir "/dmesg") print > file; close(file); file = ""; next }
+	file != "" { print > file }' "$dir/results"
+	sed '/^== /,$d' "$dir/results" > "$dir/checks"
+}
+
+# DPDK's own suite: exactly the cases of the list may be missing.
+judge_suite() {
+	local dir=$1 suite=$2 skipped_ wanted ran
+	skipped_=$(sed -nE "s/^case $suite ([^ ]*) (skipped|unsupported)$/\1/p" "$dir/checks" | sort)
+	wanted=$(sed -nE 's/^([a-z_]+):.*/\1/p' "$autotest_skipped" | sort)
+	ran=$(grep -c "^case $suite .* succeeded$" "$dir/checks" || true)
+	if [ "$skipped_" = "$wanted" ] && [ "$ran" -gt 0 ] &&
+		[ "$(grep -c "^case $suite " "$dir/checks")" -eq \
+			$((ran + $(printf '%s\n' "$wanted" | wc -l))) ]; then
+		ok "$suite-cases ($ran passed, $(printf '%s\n' "$wanted" | wc -l) unsupported)"
+	else
+		fail "$suite-cases" "$ran passed; not run: $(printf '%s' "$skipped_" | paste -s -d ' '), \
+wanted exactly those of autotest-skipped.txt"
+	fi
+}
+
+# The lines of the guest become ours.
+count_results() {
+	local dir=$1 kind rest secs
+	while read -r kind rest; do
+		secs=$(sed -n "s/^time ${rest%% *} //p" "$dir/checks" | tail -n 1)
+		case $kind in
+		ok) ok "$rest${secs:+ ($secs s)}" ;;
+		FAIL) fail "${rest%%: *}" "${rest#*: }" ;;
+		skip) skip "${rest%%: *}" "${rest#*: }" ;;
+		suite) judge_suite "$dir" "${rest%% *}" ;;
+		esac
+	done < <(grep -E '^(ok|FAIL|skip|suite) ' "$dir/checks" | grep -v '^ok end$')
+	grep -q '^ok end$' "$dir/checks" ||
+		fail all-checks-ran "the guest did not come to the last one, see $dir/console"
+}
+
+# Faults that the IOMMU reports come on top of what no healthy run has.
+judge_dmesg() {
+	local dir=$1 bad
+	touch "$dir/dmesg"
+	bad=$(bad_lines "$dir/dmesg" 'vfio|0000:00:05|DMAR|iommu|dpdk'
+		grep -E 'DMAR:.*([Ff]ault|fault)|\[DMA (Read|Write)|unhandled|segfault|traps:' \
+			"$dir/dmesg" || true)
+	if ! grep -q '^== end' "$dir/dmesg"; then
+		fail dmesg "the guest did not reach its end, see $dir/console"
+	elif [ -n "$bad" ]; then
+		fail dmesg "$(printf '%s\n' "$bad" | head -n 3 | paste -s -d '|')"
+	else
+		ok "dmesg ($(wc -l < "$dir/dmesg") lines)"
+	fi
+}
+
+judge_model() {
+	local dir=$1 rc=$2
+	if [ "$rc" -ne 0 ]; then
+		grep -E '^wd-model: ' "$dir/model" | grep -v listening | sed 's/^/  /' || true
+		fail no-complaints "status $rc, $(stat_of complaints "$dir/model") of them, see \
+$dir/model"
+	elif ! [ "$(stat_of requests "$dir/model")" -gt 0 ] 2> /dev/null; then
+		fail no-complaints "the model saw no request, see $dir/model"
+	else
+		ok "no-complaints ($(stat_of requests "$dir/model") requests)"
+	fi
+}
+
+run_arch() {
+	local arch=$1 dir=$out/pmd-$1 rc=0 t0=$SECONDS
+	prefix="pmd-vfio/$arch/"
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	if ! "$here/pmd-image.sh" "$cache" "$arch" / "$build" "$corpus" "$out/pmd-$arch.cpio" \
+		> "$dir/image" 2>&1; then
+		fail image "$(tail -n 1 "$dir/image")"
+		return 0
+	fi
+	if ! start_model "$dir/model" "$sockets/$arch" --hw v3; then
+		fail model "does not start, see $dir/model"
+		return 0
+	fi
+	guest "$arch" "$dir" "$sockets/$arch" "wd.rounds=$rounds" "wd.kills=$kills" || rc=$?
+	[ "$rc" -eq 0 ] || fail guest "QEMU ended with status $rc, see $dir/qemu"
+	rc=0
+	stop_model || rc=$?
+	split_results "$dir"
+	count_results "$dir"
+	judge_dmesg "$dir"
+	judge_model "$dir" "$rc"
+	printf '%s%d s\n' "$prefix" $((SECONDS - t0))
+}
+
+sockets=$(mktemp -d)
+trap 'end_all; rm -rf "$sockets"; closing_line' EXIT
+trap 'exit 130' INT TERM HUP
+
+if [ ! -x "$model" ]; then
+	fail pmd-vfio "there is no $model: build it first (or -b BUILD)"
+	exit 1
+fi
+for tool in dpdk-test dpdk-test-compress-perf readelf xz meson; do
+	if ! command -v "$tool" > /dev/null; then
+		skip pmd-vfio "there is no $tool here: install dpdk, binutils, xz-utils and meson"
+		exit 0
+	fi
+done
+if ! why=$("$here/get-vm.sh" "$cache" 2>&1); then
+	skip pmd-vfio "$(printf '%s\n' "$why" | tail -n 1)"
+	exit 0
+fi
+corpus=$out/corpus-$corpus_mib
+[ -s "$corpus" ] || "$top/buildtools/make-corpus.sh" "$corpus" "$corpus_mib"
+[ $# -gt 0 ] || set -- amd64
+for a in "$@"; do
+	run_arch "$a"
+done
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
