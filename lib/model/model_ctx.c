@@ -270,7 +270,7 @@ sqc_decode(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 	q->sq_depth = WDP_GET32(WDP_SQC_DW3_DEPTH, dw3) + 1;
 	q->sqe_shift = WDP_GET32(WDP_SQC_DW3_SQE, dw3);
 	q->sq_tag = wdp_le16(c->tag);
-	q->type = WDP_GET32(WDP_SQC_W13_TYPE, w13);
+	wdp_md_core_retype(m, q, WDP_GET32(WDP_SQC_W13_TYPE, w13));
 	q->closed = w13 & WDP_SQC_W13_CLOSE;
 	q->sq_sig_head = w11 & WDP_SQC_W11_HEAD_SIG;
 	q->sq_sig_tail = w11 & WDP_SQC_W11_TAIL_SIG;

@@ -409,11 +409,13 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx)
 	COUNT1(q->st.sqes, 1);
 	res.written = 0;
 	res.error = false;
+	res.failed = false;
 	res.consumed = 0;
 	res.produced = 0;
 	if (m->engine->run(m, q, ectx, sqe, &res) == MODEL_RUN_STUCK)
 		return false;
 	COUNT1(q->st.errors, res.error);
+	COUNT1(q->st.failed, res.failed);
 	COUNT1(q->st.consumed, res.consumed);
 	COUNT1(q->st.produced, res.produced);
 	if (write_result(m, iova, &res) < 0) {

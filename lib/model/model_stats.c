@@ -132,6 +132,23 @@ core_value(struct wdp_model *m, unsigned int core, unsigned int n)
 	return total;
 }
 
+/** What a queue did so far stays with its core when it takes up the other direction. */
+void
+wdp_md_core_retype(struct wdp_model *m, struct model_queue *q, unsigned int type)
+{
+	unsigned int core, n;
+
+	if (q->type == type)
+		return;
+	for (core = 0; core < MODEL_CORES; core++)
+		for (n = 0; queue_on_core(m, q, core) && n < MODEL_CORE_CTRS; n++)
+			m->core_base[core][n] -= queue_value(q, n);
+	q->type = type;
+	for (core = 0; core < MODEL_CORES; core++)
+		for (n = 0; queue_on_core(m, q, core) && n < MODEL_CORE_CTRS; n++)
+			m->core_base[core][n] += queue_value(q, n);
+}
+
 static int
 core_counter(uint32_t off)
 {
@@ -222,6 +239,7 @@ wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 	fprintf(out, "requests %" PRIu64 "\n", SUM(m, sqes));
 	fprintf(out, "completions %" PRIu64 "\n", SUM(m, cqes));
 	fprintf(out, "request_errors %" PRIu64 "\n", SUM(m, errors));
+	fprintf(out, "requests_failed %" PRIu64 "\n", SUM(m, failed));
 	fprintf(out, "bytes_in %" PRIu64 "\n", SUM(m, consumed));
 	fprintf(out, "bytes_out %" PRIu64 "\n", SUM(m, produced));
 	fprintf(out, "ring_errors %" PRIu64 "\n", LOAD(m->cqe_errors));

@@ -351,6 +351,7 @@ zip_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *s
 			return MODEL_RUN_STUCK;
 	}
 	res->error = st >= ZIP_ST_CORRUPT && st <= ZIP_ST_DMA;
+	res->failed = st != WDP_ZIP_ST_OK && st != WDP_ZIP_ST_NEG_COMP;
 	answer(&r, st, res);
 	return MODEL_RUN_DONE;
 }

@@ -88,6 +88,7 @@ struct model_queue_stats {
 	uint64_t sqes;
 	uint64_t cqes;
 	uint64_t errors;
+	uint64_t failed;
 	uint64_t consumed;
 	uint64_t produced;
 };
@@ -178,6 +179,7 @@ struct model_result {
 	uint32_t dw[32];
 	uint32_t written; /* bit n = dword n */
 	bool error;       /* counts as an error descriptor */
+	bool failed;      /* the status is an error to whoever asked */
 	uint32_t consumed;
 	uint32_t produced;
 };
@@ -363,6 +365,7 @@ uint32_t wdp_md_reg_get(const struct wdp_model *m, uint32_t off);
 
 /* model_stats.c */
 uint32_t wdp_md_core_read(struct wdp_model *m, uint32_t off, bool *known);
+void wdp_md_core_retype(struct wdp_model *m, struct model_queue *q, unsigned int type);
 uint32_t wdp_md_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear);
 
 /* model_ctx.c */

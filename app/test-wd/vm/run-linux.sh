@@ -4,7 +4,9 @@
 #
 # Linux's own driver judges the device model: hisi_qm and hisi_zip of Linux 6.12 run on it in
 # an arm64 guest, with the kernel's self-test and a test module of ours.
-# Usage: run-linux.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [VARIANT...]
+# Usage: run-linux.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-t SECONDS]
+#        [VARIANT...]
+#   -r: of reset and reload (20); -t: time limit of a guest (240)
 #   VARIANT: hardware-iommu-capabilities, as in v3-iommu-caps (default: all)
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
@@ -16,7 +18,7 @@ cache=
 out=
 rounds=20
 all=(v3-noiommu-caps v3-iommu-caps v3-noiommu-nocaps v3-iommu-nocaps v2-noiommu-nocaps)
-guest_s=240   # a guest that takes longer hangs
+guest_s=240   # a guest that takes longer hangs (-t)
 
 # shellcheck source=app/test-wd/vm/vm.sh
 . "$here/vm.sh"
@@ -26,12 +28,13 @@ usage() {
 	exit 2
 }
 
-while getopts b:c:o:r: opt; do
+while getopts b:c:o:r:t: opt; do
 	case $opt in
 	b) build=$OPTARG ;;
 	c) cache=$OPTARG ;;
 	o) out=$OPTARG ;;
 	r) rounds=$OPTARG ;;
+	t) guest_s=$OPTARG ;;
 	*) usage ;;
 	esac
 done
@@ -152,7 +155,7 @@ if ! build_test_module; then
 	exit 1
 fi
 make_initramfs "$out/linux.cpio.gz" "$here/guest/linux.sh" virtio_iommu uacce hisi_qm hisi_zip \
-	wdzip_test
+	wdzip_test vfio_iommu_type1 vfio_pci
 [ $# -gt 0 ] || set -- "${all[@]}"
 for v in "$@"; do
 	run_variant "$v"

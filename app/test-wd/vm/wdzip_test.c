@@ -57,6 +57,9 @@ MODULE_PARM_DESC(tfms, "users for what=many, each of which takes two queues");
 static unsigned int msecs;
 module_param(msecs, uint, 0444);
 MODULE_PARM_DESC(msecs, "what=flood begins anew until so many milliseconds have passed");
+static bool stop;
+module_param(stop, bool, 0644);
+MODULE_PARM_DESC(stop, "set while what=flood is at work: ends it early");
 static bool patient;
 module_param(patient, bool, 0444);
 MODULE_PARM_DESC(patient, "try again for 5 seconds while the driver is busy with a reset");
@@ -465,7 +468,7 @@ test_flood(struct tester *t, struct crypto_acomp **users, unsigned int n)
 		return -ENOMEM;
 	do {
 		err = shots_fire(t, shots);
-	} while (err == 0 && time_before(jiffies, end));
+	} while (err == 0 && !READ_ONCE(stop) && time_before(jiffies, end));
 	shots_free(shots);
 	return err;
 }
