@@ -41,7 +41,7 @@ put() {
 	real=${real#"$root"}
 	mkdir -p "$tree$(dirname "$1")" "$tree$(dirname "$real")"
 	[ -e "$tree$real" ] || cp "$root$real" "$tree$real"
-	[ -e "$tree$1" ] || ln -s "$real" "$tree$1"
+	[ -e "$tree$1" ] || ln -sr "$tree$real" "$tree$1"
 }
 
 needed() {
@@ -95,6 +95,12 @@ put_plugins() {
 	pmds=/$(dirname "$pmds")
 	mkdir -p "$tree$pmds"
 	cp -a "$tree/install$pmds"/librte_{common,compress}_wd.so* "$tree$pmds/"
+	cp -a "$tree/install/usr/lib/$triplet"/librte_common_wd.so.* "$tree/usr/lib/$triplet/"
+	if [ -x "$tree/install/usr/local/bin/dpdk-test-wd" ]; then
+		mkdir -p "$tree/usr/local/bin"
+		cp "$tree/install/usr/local/bin/dpdk-test-wd" "$tree/usr/local/bin/"
+		put_libs "$tree/usr/local/bin/dpdk-test-wd"
+	fi
 	rm -rf "$tree/install"
 	# DPDK's own: the buses and what mempools are made of.
 	for lib in bus_pci bus_vdev mempool_ring; do
@@ -146,7 +152,7 @@ printf 'root:x:0:0::/root:/bin/sh\nwd:x:1000:1000::/tmp:/bin/sh\n' > "$tree/etc/
 printf 'root:x:0:\nwd:x:1000:\n' > "$tree/etc/group"
 modules=$tree/usr/lib/modules/$release
 mkdir -p "$modules"
-for m in vfio_pci vfio_iommu_type1 pci_stub virtio_iommu; do
+for m in vfio_pci vfio_iommu_type1 pci_stub i6300esb virtio_iommu; do
 	put_module "$m"
 done
 cp "$cache/$arch/modules/modules.builtin" "$modules/" 2> /dev/null || true

@@ -4,7 +4,8 @@
 #
 # The PMD on the kernel's own vfio-pci behind a virtual IOMMU: in a guest, the distribution's
 # DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
-# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [amd64]
+# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [MACHINE...]
+#   MACHINE: amd64 (intel-iommu) or arm64 (virtio-iommu), default: both
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
 export LC_ALL=C
@@ -45,10 +46,9 @@ out=$(realpath -m "${out:-$build/vm-logs}")
 model=$build/app/wd-model/wd-model
 mkdir -p "$out"
 
-# guest ARCHITECTURE DIR SOCKET WORDS...: run it to its end
+# guest ARCHITECTURE DIR SOCKET WHAT: run it to its end
 guest() {
-	local arch=$1 dir=$2 socket=$3 qemu console machine iommu rc=0
-	shift 3
+	local arch=$1 dir=$2 socket=$3 what=$4 qemu console machine iommu bus=() at=05.0 words=() rc=0
 	case $arch in
 	amd64)
 		qemu=$cache/qemu-system-x86_64
@@ -56,19 +56,32 @@ guest() {
 		machine=(-cpu max -machine "q35,kernel-irqchip=split,memory-backend=ram")
 		# Caching mode: the device outside must hear of every new mapping.
 		iommu=(-device "intel-iommu,intremap=on,caching-mode=on")
-		set -- intel_iommu=on "$@"
+		words=(intel_iommu=on)
+		;;
+	arm64)
+		qemu=$cache/qemu-system-aarch64
+		console=ttyAMA0
+		machine=(-cpu cortex-a76 -machine "virt,gic-version=3,memory-backend=ram")
+		iommu=(-device "virtio-iommu-pci,addr=03.0")
 		;;
 	esac
+	# All that stands behind a bridge to conventional PCI is one group.
+	if [ "$what" = group ]; then
+		bus=(-device "pcie-pci-bridge,id=bridge,addr=06.0"
+			-device "i6300esb,bus=bridge,addr=02.0")
+		at='05.0","bus":"bridge'
+	fi
+	words+=("console=$console" ignore_loglevel log_buf_len=4M panic=-1 hugepages=400
+		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills")
 	timeout --kill-after=5 "$guest_s" "$qemu" \
 		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
 		-object memory-backend-memfd,id=ram,size=2G,share=on \
-		"${iommu[@]}" \
-		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},"addr":"05.0"}' \
+		"${iommu[@]}" "${bus[@]}" \
+		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},"addr":"'"$at"'"}' \
 		-display none -serial "file:$dir/console" -serial "file:$dir/results.raw" \
 		-monitor none -no-reboot \
 		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$arch.cpio" \
-		-append "console=$console ignore_loglevel log_buf_len=4M panic=-1 hugepages=400 $*" \
-		> "$dir/qemu" 2>&1 < /dev/null &
+		-append "${words[*]}" > "$dir/qemu" 2>&1 < /dev/null &
 	guest_pid=$!
 	wait "$guest_pid" || rc=$?
 	guest_pid=
@@ -121,56 +134,104 @@ count_results() {
 
 # Faults that the IOMMU reports come on top of what no healthy run has.
 judge_dmesg() {
-	local dir=$1 bad
+	local dir=$1 name=dmesg-$2 bad
 	touch "$dir/dmesg"
 	bad=$(bad_lines "$dir/dmesg" 'vfio|0000:00:05|DMAR|iommu|dpdk'
 		grep -E 'DMAR:.*([Ff]ault|fault)|\[DMA (Read|Write)|unhandled|segfault|traps:' \
 			"$dir/dmesg" || true)
 	if ! grep -q '^== end' "$dir/dmesg"; then
-		fail dmesg "the guest did not reach its end, see $dir/console"
+		fail "$name" "the guest did not reach its end, see $dir/console"
 	elif [ -n "$bad" ]; then
-		fail dmesg "$(printf '%s\n' "$bad" | head -n 3 | paste -s -d '|')"
+		fail "$name" "$(printf '%s\n' "$bad" | head -n 3 | paste -s -d '|')"
 	else
-		ok "dmesg ($(wc -l < "$dir/dmesg") lines)"
+		ok "$name ($(wc -l < "$dir/dmesg") lines)"
 	fi
 }
 
 judge_model() {
-	local dir=$1 rc=$2
+	local dir=$1 rc=$2 name=no-complaints-$3
 	if [ "$rc" -ne 0 ]; then
 		grep -E '^wd-model: ' "$dir/model" | grep -v listening | sed 's/^/  /' || true
-		fail no-complaints "status $rc, $(stat_of complaints "$dir/model") of them, see \
+		fail "$name" "status $rc, $(stat_of complaints "$dir/model") of them, see \
 $dir/model"
 	elif ! [ "$(stat_of requests "$dir/model")" -gt 0 ] 2> /dev/null; then
-		fail no-complaints "the model saw no request, see $dir/model"
+		fail "$name" "the model saw no request, see $dir/model"
 	else
-		ok "no-complaints ($(stat_of requests "$dir/model") requests)"
+		ok "$name ($(stat_of requests "$dir/model") requests)"
 	fi
 }
 
-run_arch() {
-	local arch=$1 dir=$out/pmd-$1 rc=0 t0=$SECONDS
-	prefix="pmd-vfio/$arch/"
+# Debian's DPDK for arm64, into DIR/root
+cross_root() {
+	command -v aarch64-linux-gnu-gcc > /dev/null || {
+		echo "no aarch64-linux-gnu-gcc (package gcc-aarch64-linux-gnu)"
+		return 1
+	}
+	"$top/buildtools/get-arm64-sysroot.sh" "$1/root" dpdk-dev
+}
+
+# Our plugins built against it, into DIR/build
+cross_build() {
+	local dir=$1 sdk=$build/dpdk-sdk opts=()
+	# The headers were fetched by the first build.
+	[ ! -d "$sdk" ] || opts=("-Ddpdk_sdk=$sdk")
+	[ -f "$dir/build/build.ninja" ] ||
+		meson setup "$dir/build" "$top" --cross-file "$dir/root/cross.ini" -Dwerror=true \
+			-Dmodel=false -Dtests=false "${opts[@]}" || return 1
+	ninja -C "$dir/build"
+}
+
+# image ARCHITECTURE LOG: 77 when what it takes cannot be had
+image() {
+	local arch=$1 log=$2 root=/ plugins=$build
+	if [ "$arch" = arm64 ]; then
+		root=$build/vm-arm64/root/root
+		plugins=$build/vm-arm64/build
+		cross_root "$build/vm-arm64" > "$log" 2>&1 || return 77
+		cross_build "$build/vm-arm64" >> "$log" 2>&1 || return 1
+	fi
+	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$corpus" "$out/pmd-$arch.cpio" \
+		>> "$log" 2>&1
+}
+
+# run_guest_tests ARCHITECTURE WHAT
+run_guest_tests() {
+	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS
 	rm -rf "$dir"
 	mkdir -p "$dir"
-	if ! "$here/pmd-image.sh" "$cache" "$arch" / "$build" "$corpus" "$out/pmd-$arch.cpio" \
-		> "$dir/image" 2>&1; then
-		fail image "$(tail -n 1 "$dir/image")"
-		return 0
-	fi
-	if ! start_model "$dir/model" "$sockets/$arch" --hw v3; then
+	if ! start_model "$dir/model" "$sockets/$arch-$what" --hw v3; then
 		fail model "does not start, see $dir/model"
 		return 0
 	fi
-	guest "$arch" "$dir" "$sockets/$arch" "wd.rounds=$rounds" "wd.kills=$kills" || rc=$?
-	[ "$rc" -eq 0 ] || fail guest "QEMU ended with status $rc, see $dir/qemu"
+	guest "$arch" "$dir" "$sockets/$arch-$what" "$what" || rc=$?
+	[ "$rc" -eq 0 ] || fail "guest-$what" "QEMU ended with status $rc, see $dir/qemu"
 	rc=0
 	stop_model || rc=$?
 	split_results "$dir"
 	count_results "$dir"
-	judge_dmesg "$dir"
-	judge_model "$dir" "$rc"
-	printf '%s%d s\n' "$prefix" $((SECONDS - t0))
+	judge_dmesg "$dir" "$what"
+	judge_model "$dir" "$rc" "$what"
+	printf '%s%s: %d s\n' "$prefix" "$what" $((SECONDS - t0))
+}
+
+run_arch() {
+	local arch=$1 log=$out/pmd-image-$1.log rc=0
+	prefix="pmd-vfio/$arch/"
+	: > "$log"
+	image "$arch" "$log" || rc=$?
+	case $rc in
+	0) ;;
+	77)
+		skip all "$(tail -n 1 "$log")"
+		return 0
+		;;
+	*)
+		fail image "$(tail -n 1 "$log"), see $log"
+		return 0
+		;;
+	esac
+	run_guest_tests "$arch" all
+	run_guest_tests "$arch" group
 }
 
 sockets=$(mktemp -d)
@@ -193,7 +254,7 @@ if ! why=$("$here/get-vm.sh" "$cache" 2>&1); then
 fi
 corpus=$out/corpus-$corpus_mib
 [ -s "$corpus" ] || "$top/buildtools/make-corpus.sh" "$corpus" "$corpus_mib"
-[ $# -gt 0 ] || set -- amd64
+[ $# -gt 0 ] || set -- amd64 arm64
 for a in "$@"; do
 	run_arch "$a"
 done

@@ -6,7 +6,7 @@
 # prints goes to the second serial port, and from there to the machine outside.
 
 /bin/busybox --install -s /bin
-export PATH=/bin
+export PATH=/bin:/usr/local/bin
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs dev /dev

@@ -4,7 +4,7 @@
 # Runs in the guest: the distribution's DPDK tools use compress_wd through the kernel's
 # vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
 # for each case of DPDK's own suite, and "time NAME SECONDS".
-# Words of the kernel command line: wd.rounds=N, wd.kills=N.
+# Words of the kernel command line: wd.what=all|group, wd.rounds=N, wd.kills=N.
 # shellcheck shell=dash
 
 word() {
@@ -23,6 +23,11 @@ ok() {
 
 fail() {
 	echo "FAIL $1: $2"
+}
+
+# skip NAME REASON
+skip() {
+	echo "skip $1: $2"
 }
 
 # log_of NAME: output of this check goes there
@@ -176,6 +181,21 @@ refused() {
 	fi
 }
 
+# Our own functional cases, which look closer than DPDK's.
+functional() {
+	if [ ! -x /usr/local/bin/dpdk-test-wd ]; then
+		skip functional "dpdk-test-wd was not built for this machine"
+		return 0
+	fi
+	run functional 300 dpdk-test-wd -l 0-1 -a "$bdf" -- functional --quick
+	cases=$(grep -c '^ok ' "$log")
+	if [ $rc -ne 0 ] || [ "$cases" -eq 0 ] || grep -q '^FAIL' "$log"; then
+		fail functional "status $rc, $(grep -m 1 '^FAIL' "$log" || why)"
+	else
+		ok "functional ($cases cases)"
+	fi
+}
+
 # ---- kill -9 ----
 
 # Ticks (10 ms) of CPU time the lcore that measures has used so far: before, it sleeps.
@@ -245,14 +265,36 @@ ordinary_user() {
 	chown root "/dev/vfio/$group"
 }
 
+# ---- a device that shares its IOMMU group ----
+
+# Others of the group that have a driver
+neighbours() {
+	for n in "$dev"/iommu_group/devices/*; do
+		[ "${n##*/}" = "$bdf" ] || [ ! -e "$n/driver" ] || basename "$n"
+	done
+}
+
+shared_group() {
+	modprobe vfio-pci
+	modprobe vfio_iommu_type1
+	modprobe i6300esb
+	other=$(neighbours | head -n 1)
+	theirs=$(basename "$(readlink "/sys/bus/pci/devices/$other/driver")")
+	if ! bind vfio-pci || [ -z "$other" ]; then
+		fail group-not-viable "driver is $(driver), neighbours: $(neighbours | paste -s -d ' ')"
+		return 0
+	fi
+	# shellcheck disable=SC2046 # a list of options
+	refused group-not-viable "$bdf: shares its IOMMU group with $other \(driver i6300esb\)" \
+		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+	# What the message asks for must be enough.
+	echo "$other" > "/sys/bus/pci/devices/$other/driver/unbind"
+	verify verify-group-viable VA
+}
+
 # ---- all of it ----
 
 all() {
-	if [ -d "$dev/iommu_group" ]; then
-		ok iommu
-	else
-		fail iommu "$bdf has no IOMMU group"
-	fi
 	# EAL leaves out devices without a driver: the PMD is not asked.
 	# shellcheck disable=SC2046 # a list of options
 	refused no-driver 'No compress devices type compress_wd available' \
@@ -288,6 +330,11 @@ all() {
 		fail bind "driver is $(driver): $(tail -n 1 "$log")"
 		return 0
 	fi
+	if [ -d "$dev/iommu_group" ] && [ -n "$(ls /sys/class/iommu)" ]; then
+		ok "iommu ($(ls /sys/class/iommu), group $(basename "$(readlink "$dev/iommu_group")"))"
+	else
+		fail iommu "$bdf has no IOMMU group"
+	fi
 
 	round=1
 	while [ $round -le "$rounds" ]; do
@@ -311,6 +358,7 @@ all() {
 		round=$((round + 1))
 	done
 	ordinary_user
+	functional
 	if unbind && bind vfio-pci; then
 		ok rebind
 	else
@@ -323,6 +371,9 @@ echo "fact booted 1"
 if [ -z "$bdf" ]; then
 	fail probe "there is no device 19e5:a250 on the bus"
 else
-	all
+	case $(word what) in
+	group) shared_group ;;
+	*) all ;;
+	esac
 fi
 ok end
