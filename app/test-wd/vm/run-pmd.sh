@@ -4,7 +4,8 @@
 #
 # The PMD on the kernel's own vfio-pci behind a virtual IOMMU: in a guest, the distribution's
 # DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
-# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [MACHINE...]
+# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [-w WHAT] [MACHINE...]
+#   WHAT: all, or group (a device that shares its IOMMU group with another), default: both
 #   MACHINE: amd64 (intel-iommu) or arm64 (virtio-iommu), default: both
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
@@ -17,6 +18,7 @@ cache=
 out=
 rounds=2
 kills=2
+whats="all group"
 guest_s=400   # a guest that takes longer hangs
 corpus_mib=8
 autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
@@ -29,13 +31,14 @@ usage() {
 	exit 2
 }
 
-while getopts b:c:o:r:k: opt; do
+while getopts b:c:o:r:k:w: opt; do
 	case $opt in
 	b) build=$OPTARG ;;
 	c) cache=$OPTARG ;;
 	o) out=$OPTARG ;;
 	r) rounds=$OPTARG ;;
 	k) kills=$OPTARG ;;
+	w) whats=$OPTARG ;;
 	*) usage ;;
 	esac
 done
@@ -48,7 +51,8 @@ mkdir -p "$out"
 
 # guest ARCHITECTURE DIR SOCKET WHAT: run it to its end
 guest() {
-	local arch=$1 dir=$2 socket=$3 what=$4 qemu console machine iommu bus=() at=05.0 words=() rc=0
+	local arch=$1 dir=$2 socket=$3 what=$4 qemu console machine iommu neighbour=() words=() rc=0
+	local place='"addr":"05.0"'
 	case $arch in
 	amd64)
 		qemu=$cache/qemu-system-x86_64
@@ -65,19 +69,18 @@ guest() {
 		iommu=(-device "virtio-iommu-pci,addr=03.0")
 		;;
 	esac
-	# All that stands behind a bridge to conventional PCI is one group.
+	# Functions of one slot, with nothing that keeps them apart, are one group.
 	if [ "$what" = group ]; then
-		bus=(-device "pcie-pci-bridge,id=bridge,addr=06.0"
-			-device "i6300esb,bus=bridge,addr=02.0")
-		at='05.0","bus":"bridge'
+		neighbour=(-device "i6300esb,addr=05.1")
+		place='"addr":"05.0","multifunction":true'
 	fi
 	words+=("console=$console" ignore_loglevel log_buf_len=4M panic=-1 hugepages=400
 		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills")
 	timeout --kill-after=5 "$guest_s" "$qemu" \
 		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
 		-object memory-backend-memfd,id=ram,size=2G,share=on \
-		"${iommu[@]}" "${bus[@]}" \
-		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},"addr":"'"$at"'"}' \
+		"${iommu[@]}" "${neighbour[@]}" \
+		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},'"$place"'}' \
 		-display none -serial "file:$dir/console" -serial "file:$dir/results.raw" \
 		-monitor none -no-reboot \
 		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$arch.cpio" \
@@ -161,7 +164,7 @@ $dir/model"
 	fi
 }
 
-# Debian's DPDK for arm64, into DIR/root
+# cross_root DIR: Debian's DPDK for arm64, into DIR/root
 cross_root() {
 	command -v aarch64-linux-gnu-gcc > /dev/null || {
 		echo "no aarch64-linux-gnu-gcc (package gcc-aarch64-linux-gnu)"
@@ -170,15 +173,15 @@ cross_root() {
 	"$top/buildtools/get-arm64-sysroot.sh" "$1/root" dpdk-dev
 }
 
-# Our plugins built against it, into DIR/build
+# cross_build DIR BUILD: our plugins built against it
 cross_build() {
-	local dir=$1 sdk=$build/dpdk-sdk opts=()
+	local dir=$1 to=$2 sdk=$build/dpdk-sdk opts=()
 	# The headers were fetched by the first build.
 	[ ! -d "$sdk" ] || opts=("-Ddpdk_sdk=$sdk")
-	[ -f "$dir/build/build.ninja" ] ||
-		meson setup "$dir/build" "$top" --cross-file "$dir/root/cross.ini" -Dwerror=true \
+	[ -f "$to/build.ninja" ] ||
+		meson setup "$to" "$top" --cross-file "$dir/root/cross.ini" -Dwerror=true \
 			-Dmodel=false -Dtests=false "${opts[@]}" || return 1
-	ninja -C "$dir/build"
+	ninja -C "$to"
 }
 
 # image ARCHITECTURE LOG: 77 when what it takes cannot be had
@@ -187,8 +190,10 @@ image() {
 	if [ "$arch" = arm64 ]; then
 		root=$build/vm-arm64/root/root
 		plugins=$build/vm-arm64/build
+		# The one of the unit tests has our test program as well.
+		[ ! -f "$top/build-arm64/build.ninja" ] || plugins=$top/build-arm64
 		cross_root "$build/vm-arm64" > "$log" 2>&1 || return 77
-		cross_build "$build/vm-arm64" >> "$log" 2>&1 || return 1
+		cross_build "$build/vm-arm64" "$plugins" >> "$log" 2>&1 || return 1
 	fi
 	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$corpus" "$out/pmd-$arch.cpio" \
 		>> "$log" 2>&1
@@ -215,7 +220,7 @@ run_guest_tests() {
 }
 
 run_arch() {
-	local arch=$1 log=$out/pmd-image-$1.log rc=0
+	local arch=$1 log=$out/pmd-image-$1.log rc=0 what
 	prefix="pmd-vfio/$arch/"
 	: > "$log"
 	image "$arch" "$log" || rc=$?
@@ -230,8 +235,9 @@ run_arch() {
 		return 0
 		;;
 	esac
-	run_guest_tests "$arch" all
-	run_guest_tests "$arch" group
+	for what in $whats; do
+		run_guest_tests "$arch" "$what"
+	done
 }
 
 sockets=$(mktemp -d)

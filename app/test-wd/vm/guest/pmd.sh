@@ -278,14 +278,16 @@ shared_group() {
 	modprobe vfio-pci
 	modprobe vfio_iommu_type1
 	modprobe i6300esb
+	bind vfio-pci
+	# A group may be made only when the first of its devices is bound.
 	other=$(neighbours | head -n 1)
 	theirs=$(basename "$(readlink "/sys/bus/pci/devices/$other/driver")")
-	if ! bind vfio-pci || [ -z "$other" ]; then
+	if [ "$(driver)" != vfio-pci ] || [ -z "$other" ]; then
 		fail group-not-viable "driver is $(driver), neighbours: $(neighbours | paste -s -d ' ')"
 		return 0
 	fi
 	# shellcheck disable=SC2046 # a list of options
-	refused group-not-viable "$bdf: shares its IOMMU group with $other \(driver i6300esb\)" \
+	refused group-not-viable "$bdf: shares its IOMMU group with $other .driver $theirs." \
 		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	# What the message asks for must be enough.
 	echo "$other" > "/sys/bus/pci/devices/$other/driver/unbind"
