@@ -19,7 +19,7 @@ out=
 rounds=2
 kills=2
 whats="all group"
-guest_s=400   # a guest that takes longer hangs
+guest_s=400   # a guest that takes longer hangs (-t)
 corpus_mib=8
 autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
 
@@ -31,13 +31,14 @@ usage() {
 	exit 2
 }
 
-while getopts b:c:o:r:k:w: opt; do
+while getopts b:c:o:r:k:t:w: opt; do
 	case $opt in
 	b) build=$OPTARG ;;
 	c) cache=$OPTARG ;;
 	o) out=$OPTARG ;;
 	r) rounds=$OPTARG ;;
 	k) kills=$OPTARG ;;
+	t) guest_s=$OPTARG ;;
 	w) whats=$OPTARG ;;
 	*) usage ;;
 	esac
