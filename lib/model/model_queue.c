@@ -63,8 +63,10 @@ doorbell_valid(struct wdp_model *m, struct model_queue *q, uint64_t db, bool sq)
 		refuse(m, q, db, "its context could not be read from the context tables");
 		return false;
 	}
-	if (q->stopped) /* a late doorbell of a stopped queue is nobody's fault */
+	if (q->stopped) { /* a late doorbell of a stopped queue is nobody's fault */
+		COUNT1(q->st.late, sq);
 		return false;
+	}
 	if (!(sq ? q->sq_loaded : q->cq_loaded)) {
 		refuse(m, q, db, "the queue has no context");
 		wdp_md_qm_error(m, sq ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);

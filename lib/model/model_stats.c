@@ -236,6 +236,7 @@ wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 	fprintf(out, "dma_ranges %u\n", m->nmaps);
 	fprintf(out, "mailbox_commands %" PRIu64 "\n", m->mb_count);
 	fprintf(out, "doorbells %" PRIu64 "\n", SUM(m, doorbells));
+	fprintf(out, "doorbells_late %" PRIu64 "\n", SUM(m, late));
 	fprintf(out, "requests %" PRIu64 "\n", SUM(m, sqes));
 	fprintf(out, "completions %" PRIu64 "\n", SUM(m, cqes));
 	fprintf(out, "request_errors %" PRIu64 "\n", SUM(m, errors));

@@ -89,6 +89,7 @@ struct model_queue_stats {
 	uint64_t cqes;
 	uint64_t errors;
 	uint64_t failed;
+	uint64_t late; /* SQ doorbells after a stop: their requests are never seen */
 	uint64_t consumed;
 	uint64_t produced;
 };

@@ -13,10 +13,10 @@
 
 #include <crypto/acompress.h>
 #include <linux/crypto.h>
-#include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
 #include <linux/module.h>
+#include <linux/pci.h>
 #include <linux/prandom.h>
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
@@ -29,9 +29,9 @@
 #define ROOM_B        256 /* more than a deflate stream grows by, for short data */
 #define MIN_OUT_B     32 /* with 16 or less the device does nothing, by its reference */
 #define TFMS_MAX      500
-#define PATIENCE_MS   5000
 #define FLOOD_B       2048
 #define FLOOD_DEPTH   256
+#define RESET_B       32768 /* so that many are still to be done when the reset comes */
 #define RAW_WINDOW    (-MAX_WBITS)
 
 static char *driver = "hisi-deflate-acomp";
@@ -40,7 +40,7 @@ MODULE_PARM_DESC(driver, "driver of the acomp algorithm to test");
 static char *what = "data";
 module_param(what, charp, 0444);
 MODULE_PARM_DESC(what, "data: all sizes and shapes; quick: a few; flood: many at once; "
-	"many: several users; bad: errors");
+	"many: several users; bad: errors; reset: function reset with requests under way");
 static unsigned int max_size = 512 * 1024;
 module_param(max_size, uint, 0444);
 MODULE_PARM_DESC(max_size, "largest piece of data in bytes");
@@ -57,12 +57,9 @@ MODULE_PARM_DESC(tfms, "users for what=many, each of which takes two queues");
 static unsigned int msecs;
 module_param(msecs, uint, 0444);
 MODULE_PARM_DESC(msecs, "what=flood begins anew until so many milliseconds have passed");
-static bool stop;
-module_param(stop, bool, 0644);
-MODULE_PARM_DESC(stop, "set while what=flood is at work: ends it early");
-static bool patient;
-module_param(patient, bool, 0444);
-MODULE_PARM_DESC(patient, "try again for 5 seconds while the driver is busy with a reset");
+static unsigned int rounds = 3;
+module_param(rounds, uint, 0444);
+MODULE_PARM_DESC(rounds, "resets of what=reset");
 
 /* A scatter list over one piece of memory, with guards before, between and behind its pieces. */
 struct area {
@@ -265,15 +262,8 @@ zlib_judge(struct tester *t, const u8 *stream, size_t len, const u8 *want, size_
 static int
 send(struct tester *t, struct acomp_req *req, bool pack)
 {
-	unsigned long end = jiffies + msecs_to_jiffies(PATIENCE_MS);
-	int err;
+	int err = pack ? crypto_acomp_compress(req) : crypto_acomp_decompress(req);
 
-	for (;;) {
-		err = pack ? crypto_acomp_compress(req) : crypto_acomp_decompress(req);
-		if (err != -EAGAIN || !patient || time_after(jiffies, end))
-			break;
-		msleep(1);
-	}
 	if (err == -EINPROGRESS || err == 0)
 		t->sent++;
 	return err;
@@ -389,6 +379,7 @@ struct shot {
 	struct crypto_wait wait;
 	struct scatterlist src, dst;
 	u8 *plain, *packed;
+	size_t len;
 	int err;
 };
 
@@ -408,7 +399,7 @@ shots_free(struct shot *shots)
 
 /* The users take turns. */
 static struct shot *
-shots_alloc(struct tester *t, struct crypto_acomp **users, unsigned int n)
+shots_alloc(struct tester *t, struct crypto_acomp **users, unsigned int n, size_t len)
 {
 	struct shot *shots = kcalloc(FLOOD_DEPTH, sizeof(*shots), GFP_KERNEL), *s;
 
@@ -416,38 +407,45 @@ shots_alloc(struct tester *t, struct crypto_acomp **users, unsigned int n)
 		return NULL;
 	for (s = shots; s < shots + FLOOD_DEPTH; s++) {
 		s->req = acomp_request_alloc(users[(s - shots) % n]);
-		s->plain = kmalloc(FLOOD_B, GFP_KERNEL);
-		s->packed = kmalloc(2 * FLOOD_B, GFP_KERNEL);
+		s->len = len;
+		s->plain = kmalloc(len, GFP_KERNEL);
+		s->packed = kmalloc(2 * len, GFP_KERNEL);
 		if (s->req == NULL || s->plain == NULL || s->packed == NULL) {
 			shots_free(shots);
 			return NULL;
 		}
-		fill(t, s->plain, FLOOD_B, below(t, KIND_NUM));
-		sg_init_one(&s->src, s->plain, FLOOD_B);
-		sg_init_one(&s->dst, s->packed, 2 * FLOOD_B);
+		fill(t, s->plain, len, below(t, KIND_NUM));
+		sg_init_one(&s->src, s->plain, len);
+		sg_init_one(&s->dst, s->packed, 2 * len);
 	}
 	return shots;
 }
 
-/* All are sent before the first is waited for. */
-static int
+static void
 shots_fire(struct tester *t, struct shot *shots)
+{
+	struct shot *s;
+
+	for (s = shots; s < shots + FLOOD_DEPTH; s++) {
+		crypto_init_wait(&s->wait);
+		memset(s->packed, GUARD, 2 * s->len);
+		acomp_request_set_params(s->req, &s->src, &s->dst, s->len, 2 * s->len);
+		acomp_request_set_callback(s->req, CRYPTO_TFM_REQ_MAY_BACKLOG, crypto_req_done,
+			&s->wait);
+		s->err = send(t, s->req, true);
+	}
+}
+
+static int
+shots_collect(struct tester *t, struct shot *shots)
 {
 	struct shot *s;
 	int err = 0;
 
 	for (s = shots; s < shots + FLOOD_DEPTH; s++) {
-		crypto_init_wait(&s->wait);
-		memset(s->packed, GUARD, 2 * FLOOD_B);
-		acomp_request_set_params(s->req, &s->src, &s->dst, FLOOD_B, 2 * FLOOD_B);
-		acomp_request_set_callback(s->req, CRYPTO_TFM_REQ_MAY_BACKLOG, crypto_req_done,
-			&s->wait);
-		s->err = send(t, s->req, true);
-	}
-	for (s = shots; s < shots + FLOOD_DEPTH; s++) {
 		s->err = crypto_wait_req(s->err, &s->wait);
 		if (s->err == 0)
-			s->err = zlib_judge(t, s->packed, s->req->dlen, s->plain, FLOOD_B);
+			s->err = zlib_judge(t, s->packed, s->req->dlen, s->plain, s->len);
 		if (s->err != 0 && err == 0) {
 			err = s->err;
 			pr_err("request %td of %u at once: error %d\n", s - shots, FLOOD_DEPTH,
@@ -457,18 +455,20 @@ shots_fire(struct tester *t, struct shot *shots)
 	return err;
 }
 
+/* All are sent before the first is waited for. */
 static int
 test_flood(struct tester *t, struct crypto_acomp **users, unsigned int n)
 {
 	unsigned long end = jiffies + msecs_to_jiffies(msecs);
-	struct shot *shots = shots_alloc(t, users, n);
+	struct shot *shots = shots_alloc(t, users, n, FLOOD_B);
 	int err;
 
 	if (shots == NULL)
 		return -ENOMEM;
 	do {
-		err = shots_fire(t, shots);
-	} while (err == 0 && !READ_ONCE(stop) && time_before(jiffies, end));
+		shots_fire(t, shots);
+		err = shots_collect(t, shots);
+	} while (err == 0 && time_before(jiffies, end));
 	shots_free(shots);
 	return err;
 }
@@ -497,6 +497,47 @@ test_many(struct tester *t)
 	while (i-- > 0)
 		crypto_free_acomp(users[i]);
 	kfree(users);
+	return err;
+}
+
+static unsigned int
+shots_pending(struct shot *shots)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < FLOOD_DEPTH; i++)
+		n += !completion_done(&shots[i].wait.completion);
+	return n;
+}
+
+/*
+ * The driver finishes what it took before it resets the function. Nobody sends meanwhile: the
+ * driver's send path is not held off, and a doorbell that comes after the stop is lost.
+ */
+static int
+test_reset(struct tester *t)
+{
+	struct shot *shots = shots_alloc(t, &t->tfm, 1, RESET_B);
+	struct pci_dev *pdev = pci_get_device(0x19e5, 0xa250, NULL);
+	unsigned int i, busy = 0;
+	int err = 0;
+
+	if (shots == NULL || pdev == NULL)
+		err = -ENODEV;
+	for (i = 0; i < rounds && err == 0; i++) {
+		shots_fire(t, shots);
+		busy += shots_pending(shots);
+		err = pci_reset_function(pdev);
+		if (err != 0)
+			pr_err("reset refused: error %d\n", err);
+		err = shots_collect(t, shots) ?: err;
+	}
+	pci_dev_put(pdev);
+	pr_info("%u requests were under way at %u resets\n", busy, i);
+	if (err == 0 && busy == 0)
+		err = -ENODATA;
+	if (shots != NULL)
+		shots_free(shots);
 	return err;
 }
 
@@ -573,7 +614,9 @@ run(struct tester *t)
 		return test_many(t);
 	if (strcmp(what, "bad") == 0)
 		return test_bad(t);
-	pr_err("what=%s: give data, quick, flood, many or bad\n", what);
+	if (strcmp(what, "reset") == 0)
+		return test_reset(t);
+	pr_err("what=%s: give data, quick, flood, many, bad or reset\n", what);
 	return -EINVAL;
 }
 

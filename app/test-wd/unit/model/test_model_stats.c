@@ -120,12 +120,33 @@ test_failed_requests(void **state)
 	dut_close(&c.d);
 }
 
+/* A doorbell after the stop of its queue is dropped, but can be told from one that never came. */
+static void
+test_late_doorbell(void **state)
+{
+	struct counted c;
+
+	(void)state;
+	open_counted(&c);
+	assert_int_equal(0, run(&c, &c.q[0], c.src, LEN_B, c.dst, LEN_B));
+	assert_int_equal(0, mb(&c.d, WDP_MB_CMD_STOP_QP, 0, 0));
+	assert_int_equal(0, in_words(&c, "doorbells_late"));
+	ring(&c.d, db(0, WDP_DB_CMD_CQ, 0, c.q[0].cq_head, 1));
+	assert_int_equal(0, in_words(&c, "doorbells_late"));
+	ring(&c.d, db(0, WDP_DB_CMD_SQ, 0, c.q[0].sq_tail + 1, 0));
+	assert_int_equal(1, in_words(&c, "doorbells_late"));
+	assert_int_equal(1, in_words(&c, "requests"));
+	assert_quiet(&c.d);
+	dut_close(&c.d);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_queue_changes_direction),
 		cmocka_unit_test(test_failed_requests),
+		cmocka_unit_test(test_late_doorbell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
