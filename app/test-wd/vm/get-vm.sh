@@ -10,7 +10,7 @@
 #
 # DIR then holds qemu-system-aarch64 and qemu-system-x86_64 (programs to start), busybox; for
 # arm64 and amd64 vmlinuz, release, busybox and modules (Debian's); and arm64/kbuild (to build
-# modules against), arm64/hisi (sources and modules).
+# modules against), arm64/hisi (sources and modules, and vfio.ko with its no-IOMMU mode).
 set -euo pipefail
 export LC_ALL=C
 
@@ -210,7 +210,7 @@ get_hisi_sources() {
 	dpkg-deb --fsys-tarfile "$dir/debs/$source"_*.deb |
 		tar -xO --wildcards './usr/src/*.tar.xz' | xz -dc -T 0 |
 		tar -x -C "$dir/$guest/hisi" --strip-components=1 --wildcards \
-			'*/drivers/crypto/hisilicon/*' '*/drivers/misc/uacce/*'
+			'*/drivers/crypto/hisilicon/*' '*/drivers/misc/uacce/*' '*/drivers/vfio/*'
 }
 
 # build FOLDER [make variables]
@@ -235,6 +235,14 @@ build_hisi() {
 		KBUILD_EXTRA_SYMBOLS="$dir/$guest/hisi/drivers/misc/uacce/Module.symvers"
 }
 
+# VFIO's core once more, with the mode without an IOMMU that Debian leaves out: only that.
+build_vfio() {
+	local none=(PCI_CORE= PLATFORM_BASE= FSL_MC= MDEV= CDX= IOMMU_TYPE1=
+		IOMMU_SPAPR_TCE=)
+	build vfio CONFIG_VFIO=m CONFIG_VFIO_NOIOMMU=y KCFLAGS=-DCONFIG_VFIO_NOIOMMU=1 \
+		"${none[@]/#/CONFIG_VFIO_}"
+}
+
 rm -rf "$dir"
 mkdir -p "$dir/debs"
 make_apt_state
@@ -246,6 +254,7 @@ release=$(cat "$dir/$guest/release")
 get_kbuild
 get_hisi_sources
 build_hisi
+build_vfio
 rm -rf "$dir/apt" "$dir/apt.conf" "$dir/debs" "$dir/log"
 echo "$stamp" > "$dir/STAMP"
 echo "guest kernel $release, hisi_zip built from its source package"

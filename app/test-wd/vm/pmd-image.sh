@@ -155,6 +155,8 @@ mkdir -p "$modules"
 for m in vfio_pci vfio_iommu_type1 pci_stub i6300esb virtio_iommu; do
 	put_module "$m"
 done
+# VFIO's core with the mode without an IOMMU; Debian's has none.
+cp "$cache/$arch/hisi/drivers/vfio/vfio.ko" "$tree/noiommu.ko" 2> /dev/null || true
 cp "$cache/$arch/modules/modules.builtin" "$modules/" 2> /dev/null || true
 put_program /usr/bin/dpdk-test
 put_program /usr/bin/dpdk-test-compress-perf

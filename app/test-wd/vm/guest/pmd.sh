@@ -4,7 +4,7 @@
 # Runs in the guest: the distribution's DPDK tools use compress_wd through the kernel's
 # vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
 # for each case of DPDK's own suite, and "time NAME SECONDS".
-# Words of the kernel command line: wd.what=all|group, wd.rounds=N, wd.kills=N.
+# Words of the kernel command line: wd.what=all|group|noiommu, wd.rounds=N, wd.kills=N.
 # shellcheck shell=dash
 
 word() {
@@ -116,6 +116,7 @@ perf_args() {
 flat="--seg-sz 16384 --max-num-sgl-segs 1"
 chain="--seg-sz 2048 --max-num-sgl-segs 16"
 shape=$flat
+devargs=
 
 # The tool's table has a row of figures when everything came back as it was sent.
 verified() {
@@ -133,7 +134,7 @@ verify() {
 	mode=$2
 	shift 2
 	# shellcheck disable=SC2046 # a list of options
-	if ! run "$what" 180 dpdk-test-compress-perf -l 0-1 -a "$bdf" "$@" -- \
+	if ! run "$what" 180 dpdk-test-compress-perf -l 0-1 -a "$bdf$devargs" "$@" -- \
 		$(perf_args verify 1 "$shape"); then
 		fail "$what" "status $rc, $(why)"
 	elif ! iova_is "$mode"; then
@@ -294,6 +295,33 @@ shared_group() {
 	verify verify-group-viable VA
 }
 
+# ---- no IOMMU ----
+
+no_iommu() {
+	if [ ! -e /noiommu.ko ]; then
+		skip noiommu "the guest's kernel has VFIO_NOIOMMU off"
+		return 0
+	fi
+	cp /noiommu.ko "$(find "/lib/modules/$(uname -r)" -name vfio.ko)"
+	depmod
+	modprobe vfio enable_unsafe_noiommu_mode=1
+	modprobe vfio-pci
+	if ! bind vfio-pci || [ ! -c /dev/vfio/noiommu-0 ]; then
+		fail noiommu-bind "driver is $(driver), /dev/vfio has $(ls /dev/vfio)"
+		return 0
+	fi
+	# shellcheck disable=SC2046 # a list of options
+	refused noiommu-refused "$bdf: VFIO runs in no-IOMMU mode, .* allow_noiommu=1" \
+		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+	devargs=,allow_noiommu=1
+	verify noiommu-allowed PA
+	if grep -q "$bdf: no-IOMMU mode: the device can overwrite any memory" "$log"; then
+		ok noiommu-warns
+	else
+		fail noiommu-warns "no warning in the log"
+	fi
+}
+
 # ---- all of it ----
 
 all() {
@@ -375,6 +403,7 @@ if [ -z "$bdf" ]; then
 else
 	case $(word what) in
 	group) shared_group ;;
+	noiommu) no_iommu ;;
 	*) all ;;
 	esac
 fi
