@@ -86,7 +86,7 @@ make_apt_state() {
 		CONF
 	} > "$dir/apt.conf"
 	export APT_CONFIG="$dir/apt.conf"
-	apt-get -qq update > "$dir/log" 2>&1 || {
+	apt-get -qq --error-on=any update > "$dir/log" 2>&1 || {
 		tail -n 5 "$dir/log" >&2
 		die "cannot read the package lists of $suite from $uri"
 	}
@@ -243,8 +243,13 @@ build_vfio() {
 		"${none[@]/#/CONFIG_VFIO_}"
 }
 
-rm -rf "$dir"
+# What is there is thrown away: it must be of this script's making.
+if [ -n "$(ls -A "$dir" 2> /dev/null)" ] && [ ! -e "$dir/STAMP" ]; then
+	die "$dir is not empty and no cache of this script: choose another folder, or empty it"
+fi
+rm -rf "${dir:?}"/*
 mkdir -p "$dir/debs"
+echo unfinished > "$dir/STAMP"
 make_apt_state
 get_host
 get_guest "$host"
