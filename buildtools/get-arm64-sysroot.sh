@@ -6,7 +6,8 @@
 # the model's libraries, qemu-user) into DIR and write DIR/cross.ini for meson. Debian
 # packages, a package state of its own: the machine's dpkg and apt stay as they are.
 # Needs gcc-aarch64-linux-gnu (package crossbuild-essential-arm64) for the build itself.
-# Usage: get-arm64-sysroot.sh DIR
+# Usage: get-arm64-sysroot.sh DIR [PACKAGE...]
+#   PACKAGE: further ones for DIR/root, with what they depend on
 set -euo pipefail
 
 die() {
@@ -14,12 +15,13 @@ die() {
 	exit 1
 }
 
-[ $# -eq 1 ] || die "usage: get-arm64-sysroot.sh DIR"
+[ $# -ge 1 ] || die "usage: get-arm64-sysroot.sh DIR [PACKAGE...]"
 dir=$(realpath -m "$1")
+shift
 ver=$(dpkg-query -W -f '${Version}' libdpdk-dev 2>/dev/null) ||
 	die "package libdpdk-dev is not installed: its version decides which one is fetched"
 abi=$(dpkg-query -W -f '${Package}\n' 'librte-eal*' 2>/dev/null | sed -n 's/^librte-eal//p' | head -n 1)
-stamp="$ver $dir $(cksum < "$0")"
+stamp="$ver $dir $* $(cksum < "$0")"
 if [ "$(cat "$dir/STAMP" 2>/dev/null)" = "$stamp" ]; then
 	exit 0
 fi
@@ -58,7 +60,7 @@ for l in $libs; do
 	want="$want librte-$l$abi=$ver"
 done
 # shellcheck disable=SC2086 # a list of packages
-apt-get -qq -y --download-only install $want > "$dir/apt/log" 2>&1 || {
+apt-get -qq -y --download-only install $want "$@" > "$dir/apt/log" 2>&1 || {
 	cat "$dir/apt/log" >&2
 	die "the mirror does not have these packages for arm64"
 }

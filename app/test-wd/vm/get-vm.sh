@@ -8,9 +8,9 @@
 # comes without them. Needs no root and leaves the machine's dpkg and apt as they are.
 # Usage: get-vm.sh [DIR]      (default: build/vm-cache of this tree)
 #
-# DIR then holds qemu-system-aarch64 (a program to start), busybox, arm64/vmlinuz,
-# arm64/busybox, arm64/modules (Debian's), arm64/kbuild (to build modules against) and
-# arm64/hisi (sources and modules).
+# DIR then holds qemu-system-aarch64 and qemu-system-x86_64 (programs to start), busybox; for
+# arm64 and amd64 vmlinuz, release, busybox and modules (Debian's); and arm64/kbuild (to build
+# modules against), arm64/hisi (sources and modules, and vfio.ko with its no-IOMMU mode).
 set -euo pipefail
 export LC_ALL=C
 
@@ -127,10 +127,10 @@ wrap_programs() {
 # Both with the libraries they need, in a folder of their own.
 get_host() {
 	local f
-	apt-get -qq -y --download-only -t "$suite_qemu" install qemu-system-arm "$gcc" \
-		> "$dir/log" 2>&1 || {
+	apt-get -qq -y --download-only -t "$suite_qemu" install qemu-system-arm qemu-system-x86 \
+		"$gcc" > "$dir/log" 2>&1 || {
 		tail -n 5 "$dir/log" >&2
-		die "the mirror does not have qemu-system-arm in $suite_qemu and $gcc"
+		die "the mirror does not have qemu-system-arm, qemu-system-x86 in $suite_qemu and $gcc"
 	}
 	mkdir "$dir/host"
 	for f in "$dir"/apt/cache/archives/*.deb; do
@@ -138,39 +138,40 @@ get_host() {
 	done
 	wrap_programs "$dir/host/usr/bin" -name "$cross-*"
 	wrap_programs "$dir/host/usr/libexec/gcc-cross"
-	{
-		echo '#!/bin/sh'
-		echo "r=$dir/host/usr"
-		# shellcheck disable=SC2016 # for the file written
-		echo 'exec $r/lib64/ld-linux-x86-64.so.2' \
-			'--library-path $r/lib/x86_64-linux-gnu' \
-			'$r/bin/qemu-system-aarch64 -L $r/share/qemu "$@"'
-	} > "$dir/qemu-system-aarch64"
-	chmod +x "$dir/qemu-system-aarch64"
-	"$dir/qemu-system-aarch64" -device vfio-user-pci,help > "$dir/log" 2>&1 ||
-		die "QEMU of $suite_qemu does not start, or has no vfio-user-pci: $dir/log"
+	for f in qemu-system-aarch64 qemu-system-x86_64; do
+		{
+			echo '#!/bin/sh'
+			echo "r=$dir/host/usr"
+			# shellcheck disable=SC2016 # for the file written
+			echo 'exec $r/lib64/ld-linux-x86-64.so.2' \
+				'--library-path $r/lib/x86_64-linux-gnu' \
+				"\$r/bin/$f" '-L $r/share/seabios -L $r/share/qemu "$@"'
+		} > "$dir/$f"
+		chmod +x "$dir/$f"
+		"$dir/$f" -device vfio-user-pci,help > "$dir/log" 2>&1 ||
+			die "$f of $suite_qemu does not start, or has no vfio-user-pci: $dir/log"
+	done
 	"$dir/qemu-system-aarch64" --version | head -n 1
 }
 
 # ---- kernel and busybox of the guest ----
 
+# get_guest ARCHITECTURE
 get_guest() {
-	local image g=$dir/$guest
-	image=$(field "linux-image-$guest:$guest" Depends | grep -oE 'linux-image-[0-9][^ ,:]*' |
+	local arch=$1 image release g=$dir/$1
+	image=$(field "linux-image-$arch:$arch" Depends | grep -oE 'linux-image-[0-9][^ ,:]*' |
 		head -n 1) || true
-	[ -n "$image" ] || die "the mirror names no kernel for $guest in $suite"
+	[ -n "$image" ] || die "the mirror names no kernel for $arch in $suite"
 	release=${image#linux-image-}
-	fetch "$image:$guest" "busybox-static:$guest" "busybox-static:$host"
+	fetch "$image:$arch" "busybox-static:$arch"
 	mkdir -p "$g/image"
-	dpkg-deb -x "$dir"/debs/linux-image-*_"$guest".deb "$g/image"
+	dpkg-deb -x "$dir"/debs/linux-image-*_"$arch".deb "$g/image"
 	cp "$g/image/boot/vmlinuz-$release" "$g/vmlinuz"
 	mv "$(find "$g/image" -type d -path "*/modules/$release")" "$g/modules"
 	rm -rf "$g/image"
-	dpkg-deb --fsys-tarfile "$dir"/debs/busybox-static_*_"$guest".deb |
+	dpkg-deb --fsys-tarfile "$dir"/debs/busybox-static_*_"$arch".deb |
 		tar -xO --wildcards '*bin/busybox' > "$g/busybox"
-	dpkg-deb --fsys-tarfile "$dir"/debs/busybox-static_*_"$host".deb |
-		tar -xO --wildcards '*bin/busybox' > "$dir/busybox"
-	chmod +x "$g/busybox" "$dir/busybox"
+	chmod +x "$g/busybox"
 	echo "$release" > "$g/release"
 }
 
@@ -209,7 +210,7 @@ get_hisi_sources() {
 	dpkg-deb --fsys-tarfile "$dir/debs/$source"_*.deb |
 		tar -xO --wildcards './usr/src/*.tar.xz' | xz -dc -T 0 |
 		tar -x -C "$dir/$guest/hisi" --strip-components=1 --wildcards \
-			'*/drivers/crypto/hisilicon/*' '*/drivers/misc/uacce/*'
+			'*/drivers/crypto/hisilicon/*' '*/drivers/misc/uacce/*' '*/drivers/vfio/*'
 }
 
 # build FOLDER [make variables]
@@ -234,6 +235,14 @@ build_hisi() {
 		KBUILD_EXTRA_SYMBOLS="$dir/$guest/hisi/drivers/misc/uacce/Module.symvers"
 }
 
+# VFIO's core once more, with the mode without an IOMMU that Debian leaves out: only that.
+build_vfio() {
+	local none=(PCI_CORE= PLATFORM_BASE= FSL_MC= MDEV= CDX= IOMMU_TYPE1=
+		IOMMU_SPAPR_TCE=)
+	build vfio CONFIG_VFIO=m CONFIG_VFIO_NOIOMMU=y KCFLAGS=-DCONFIG_VFIO_NOIOMMU=1 \
+		"${none[@]/#/CONFIG_VFIO_}"
+}
+
 # What is there is thrown away: it must be of this script's making.
 if [ -n "$(ls -A "$dir" 2> /dev/null)" ] && [ ! -e "$dir/STAMP" ]; then
 	die "$dir is not empty and no cache of this script: choose another folder, or empty it"
@@ -243,10 +252,14 @@ mkdir -p "$dir/debs"
 echo unfinished > "$dir/STAMP"
 make_apt_state
 get_host
-get_guest
+get_guest "$host"
+cp "$dir/$host/busybox" "$dir/busybox"
+get_guest "$guest"
+release=$(cat "$dir/$guest/release")
 get_kbuild
 get_hisi_sources
 build_hisi
+build_vfio
 rm -rf "$dir/apt" "$dir/apt.conf" "$dir/debs" "$dir/log"
 echo "$stamp" > "$dir/STAMP"
 echo "guest kernel $release, hisi_zip built from its source package"

@@ -165,6 +165,7 @@ pci_close(struct wdp_transport *t)
 	struct pci_transport *p = to_pci(t);
 
 	rte_pci_unmap_device(p->dev);
+	wdp_pci_unwatch_heap();
 	free(p);
 }
 
@@ -231,6 +232,7 @@ pci_open(const struct wdp_class *c, struct rte_pci_device *dev, bool allow_noiom
 	ret = bars_get(p, dev->id.device_id == c->vf_id);
 	if (ret < 0)
 		goto unmap;
+	wdp_pci_watch_heap();
 	*out = &p->base;
 	return 0;
 

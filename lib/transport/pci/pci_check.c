@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <bus_pci_driver.h>
+#include <rte_lcore.h>
 #include <rte_memory.h>
 #include <rte_vfio.h>
 
@@ -47,19 +48,134 @@ may_lock_memory(void)
 	return (caps >> CAP_IPC_LOCK_BIT) & 1;
 }
 
-/* VFIO pins every hugepage and counts it against the limit of an ordinary user. */
-static int
-check_memlock(const struct rte_pci_device *dev)
+static uint64_t
+number_in(const char *dir, const char *file)
 {
-	uint64_t need = rte_eal_get_physmem_size();
+	char path[PATH_MAX];
+	uint64_t v = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, file);
+	f = fopen(path, "r");
+	if (f == NULL)
+		return 0;
+	if (fscanf(f, "%" SCNu64, &v) != 1)
+		v = 0;
+	fclose(f);
+	return v;
+}
+
+/* What EAL could still take. */
+static uint64_t
+free_hugepages(void)
+{
+	static const char root[] = "/sys/kernel/mm/hugepages";
+	char path[sizeof(root) + NAME_MAX + 1];
+	uint64_t kib, bytes = 0;
+	struct dirent *e;
+	DIR *d = opendir(root);
+
+	if (d == NULL)
+		return 0;
+	while ((e = readdir(d)) != NULL) {
+		if (sscanf(e->d_name, "hugepages-%" SCNu64 "kB", &kib) != 1)
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", root, e->d_name);
+		bytes += number_in(path, "free_hugepages") * kib * 1024;
+	}
+	closedir(d);
+	return bytes;
+}
+
+/*
+ * VFIO pins every hugepage and counts it against the limit of an ordinary user.
+ * @p most is what the limit should be for the heap to grow as it likes.
+ */
+static int
+memlock_allows(const char *who, uint64_t need, uint64_t most)
+{
 	struct rlimit lim;
 
 	if (getrlimit(RLIMIT_MEMLOCK, &lim) < 0 || lim.rlim_cur == RLIM_INFINITY ||
 			lim.rlim_cur >= need || may_lock_memory())
 		return 0;
 	WDP_LOG(ERR, "%s: locked memory limit is %" PRIu64 " bytes, %" PRIu64 " are needed; run: prlimit --memlock=%" PRIu64 " --pid $$ (as root), or raise memlock in /etc/security/limits.conf",
-		dev->name, (uint64_t)lim.rlim_cur, need, need);
+		who, (uint64_t)lim.rlim_cur, need, most);
 	return -ENOMEM;
+}
+
+static int
+check_memlock(const struct rte_pci_device *dev)
+{
+	uint64_t need = rte_eal_get_physmem_size();
+
+	return memlock_allows(dev->name, need, need + free_hugepages());
+}
+
+struct heap_size {
+	int socket_id;
+	uint64_t all;
+	uint64_t others; /* without that socket */
+};
+
+static int
+add_list(const struct rte_memseg_list *msl, void *arg)
+{
+	struct heap_size *h = arg;
+	uint64_t bytes = msl->external ? 0 : msl->memseg_arr.count * msl->page_sz;
+
+	h->all += bytes;
+	if (msl->socket_id != h->socket_id)
+		h->others += bytes;
+	return 0;
+}
+
+/*
+ * EAL asks before its heap grows. What VFIO cannot pin EAL would hand out all the same, after
+ * an error in its log, and the first request there makes the device close its AXI master.
+ */
+static int
+heap_may_grow(int socket_id, size_t limit, size_t new_len)
+{
+	struct heap_size h = {.socket_id = socket_id};
+	uint64_t need, most;
+
+	RTE_SET_USED(limit);
+	/* EAL holds the lock of its memory map here. */
+	rte_memseg_list_walk_thread_unsafe(add_list, &h);
+	need = h.others + new_len;
+	most = h.all + free_hugepages();
+	/* EAL tries one page size after the other: there are no pages for this one. */
+	if (need > most)
+		return 0;
+	return memlock_allows("EAL's heap", need, most);
+}
+
+#define GROW_NAME "wd_memlock"
+static unsigned int grow_users;
+
+void
+wdp_pci_watch_heap(void)
+{
+	unsigned int i;
+
+	if (grow_users++ != 0)
+		return;
+	/* With --legacy-mem EAL has no such question, and a heap that does not grow. */
+	for (i = 0; i < rte_socket_count(); i++)
+		rte_mem_alloc_validator_register(GROW_NAME, heap_may_grow,
+			rte_socket_id_by_idx(i), 0);
+}
+
+void
+wdp_pci_unwatch_heap(void)
+{
+	unsigned int i;
+
+	if (--grow_users != 0)
+		return;
+	for (i = 0; i < rte_socket_count(); i++)
+		rte_mem_alloc_validator_unregister(GROW_NAME, rte_socket_id_by_idx(i));
 }
 
 static int

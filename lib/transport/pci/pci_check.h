@@ -16,6 +16,12 @@ struct rte_pci_device;
 
 /** 0 or -errno, logged. */
 int wdp_pci_check_all(const struct rte_pci_device *dev, bool allow_noiommu);
+/**
+ * From now on (until as many calls of the other) EAL's heap grows only as far as the limit of
+ * locked memory goes: VFIO pins all of it for the device.
+ */
+void wdp_pci_watch_heap(void);
+void wdp_pci_unwatch_heap(void);
 /** After a failed map: name the functions that keep the group from being viable. */
 void wdp_pci_explain_group(const struct rte_pci_device *dev);
 

@@ -1,0 +1,410 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright(c) 2026 The WarpDrive PMD authors
+#
+# Runs in the guest: the distribution's DPDK tools use compress_wd through the kernel's
+# vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
+# for each case of DPDK's own suite, and "time NAME SECONDS".
+# Words of the kernel command line: wd.what=all|group|noiommu, wd.rounds=N, wd.kills=N.
+# shellcheck shell=dash
+
+word() {
+	tr ' ' '\n' < /proc/cmdline | sed -n "s/^wd\.$1=//p"
+}
+
+rounds=$(word rounds)
+kills=$(word kills)
+corpus=/corpus
+log=
+mkdir -p /tmp/log
+
+ok() {
+	echo "ok $1"
+}
+
+fail() {
+	echo "FAIL $1: $2"
+}
+
+# skip NAME REASON
+skip() {
+	echo "skip $1: $2"
+}
+
+# log_of NAME: output of this check goes there
+log_of() {
+	log=/tmp/log/$(echo "$1" | tr -c 'A-Za-z0-9_.=\n-' -)
+}
+
+# What went wrong, for one line: the messages of the driver and of EAL, or else the last line.
+why() {
+	lines=$(grep -E '^(wd|compress_wd|EAL): .*([Cc]annot|[Ff]ail|[Ee]rror|not )' "$log" |
+		tail -n 2 | paste -s -d '|')
+	echo "${lines:-$(tail -n 1 "$log")}"
+}
+
+# run NAME SECONDS COMMAND...: ok when the command is, with the time it took
+run() {
+	name=$1
+	secs=$2
+	shift 2
+	log_of "$name"
+	t0=$(cut -d ' ' -f 1 /proc/uptime)
+	timeout -s KILL "$secs" "$@" > "$log" 2>&1 < /dev/null
+	rc=$?
+	t1=$(cut -d ' ' -f 1 /proc/uptime)
+	echo "time $name $(echo "$t0 $t1" | awk '{ printf "%.1f", $2 - $1 }')"
+	return $rc
+}
+
+# ---- the device ----
+
+bdf=
+for d in /sys/bus/pci/devices/*; do
+	[ "$(cat "$d/vendor")$(cat "$d/device")" != 0x19e50xa250 ] || bdf=${d##*/}
+done
+dev=/sys/bus/pci/devices/$bdf
+
+driver() {
+	basename "$(readlink "$dev/driver" 2> /dev/null || echo none)"
+}
+
+# The steps of the README where the guest has Python, otherwise what they come down to.
+devbind=no
+if [ -x /usr/bin/dpdk-devbind.py ] && [ -x /usr/bin/python3 ]; then
+	devbind=yes
+fi
+
+bind() {
+	if [ $devbind = yes ]; then
+		log_of bind
+		dpdk-devbind.py --bind="$1" "$bdf" >> "$log" 2>&1
+		sed -i '/Unable to load libkmod/d' "$log"
+	else
+		unbind
+		echo "$1" > "$dev/driver_override"
+		echo "$bdf" > /sys/bus/pci/drivers_probe
+	fi
+	[ "$(driver)" = "$1" ]
+}
+
+unbind() {
+	if [ $devbind = yes ]; then
+		log_of bind
+		dpdk-devbind.py -u "$bdf" >> "$log" 2>&1
+	elif [ "$(driver)" != none ]; then
+		echo "$bdf" > "$dev/driver/unbind"
+	fi
+	[ "$(driver)" = none ]
+}
+
+listed() {
+	log_of devbind-status
+	dpdk-devbind.py -s > "$log" 2> /dev/null || return 1
+	awk -v bdf="$bdf" '
+		/ devices/ { group = $0 }
+		index($0, bdf) == 1 { print group }' "$log" | grep -q Baseband
+}
+
+# ---- DPDK's tools ----
+
+# perf PTEST ITERATIONS SHAPE: the tool's own options
+perf_args() {
+	echo "--driver-name compress_wd --input-file $corpus --huffman-enc dynamic" \
+		"--compress-level 1 --ptest $1 --num-iter $2 $3"
+}
+
+flat="--seg-sz 16384 --max-num-sgl-segs 1"
+chain="--seg-sz 2048 --max-num-sgl-segs 16"
+shape=$flat
+devargs=
+
+# The tool's table has a row of figures when everything came back as it was sent.
+verified() {
+	awk '$1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ && $4 ~ /^[0-9.]+$/ && NF >= 4 { n++ }
+		END { exit n == 0 }' "$log"
+}
+
+iova_is() {
+	grep -q "Selected IOVA mode '$1'" "$log"
+}
+
+# verify NAME MODE [EAL options]: the corpus there and back, MODE is VA or PA
+verify() {
+	what=$1
+	mode=$2
+	shift 2
+	# shellcheck disable=SC2046 # a list of options
+	if ! run "$what" 180 dpdk-test-compress-perf -l 0-1 -a "$bdf$devargs" "$@" -- \
+		$(perf_args verify 1 "$shape"); then
+		fail "$what" "status $rc, $(why)"
+	elif ! iova_is "$mode"; then
+		fail "$what" "$(grep -m 1 'IOVA mode' "$log"), wanted $mode"
+	elif ! verified; then
+		fail "$what" "no row of figures: $(why)"
+	else
+		ok "$what"
+	fi
+}
+
+# autotest NAME [EAL options]: DPDK's own suite, its cases are judged outside
+autotest() {
+	what=$1
+	shift
+	export DPDK_TEST=compressdev_autotest
+	run "$what" 180 dpdk-test -l 0-1 -a "$bdf" "$@"
+	unset DPDK_TEST
+	echo "suite $what $rc"
+	sed -n 's/^ + TestCase \[ *[0-9]*\] : \([a-zA-Z0-9_]*\) \([a-z]*\)$/\1 \2/p' "$log" |
+		sed "s/^/case $what /"
+	if [ $rc -ne 0 ]; then
+		fail "$what" "status $rc, $(why)"
+	elif ! grep -q '^ + Tests Failed : *0$' "$log"; then
+		fail "$what" "$(grep 'Tests Failed' "$log" || why)"
+	else
+		ok "$what"
+	fi
+}
+
+# refused NAME PATTERN COMMAND...: ends by itself, badly, with the driver's own message
+refused() {
+	what=$1
+	pattern=$2
+	shift 2
+	run "$what" 60 "$@"
+	if [ $rc -eq 0 ]; then
+		fail "$what" "not refused"
+	elif [ $rc -ge 124 ]; then
+		fail "$what" "did not end by itself (status $rc)"
+	elif ! grep -Eq -- "$pattern" "$log"; then
+		fail "$what" "no text that matches '$pattern', but: $(why)"
+	else
+		ok "$what"
+	fi
+}
+
+# Our own functional cases, which look closer than DPDK's.
+functional() {
+	if [ ! -x /usr/local/bin/dpdk-test-wd ]; then
+		skip functional "dpdk-test-wd was not built for this machine"
+		return 0
+	fi
+	run functional 300 dpdk-test-wd -l 0-1 -a "$bdf" -- functional --quick
+	cases=$(grep -c '^ok ' "$log")
+	if [ $rc -ne 0 ] || [ "$cases" -eq 0 ] || grep -q '^FAIL' "$log"; then
+		fail functional "status $rc, $(grep -m 1 '^FAIL' "$log" || why)"
+	else
+		ok "functional ($cases cases)"
+	fi
+}
+
+# ---- kill -9 ----
+
+# Ticks (10 ms) of CPU time the lcore that measures has used so far: before, it sleeps.
+worker_ticks() {
+	cat /proc/"$1"/task/*/stat 2> /dev/null | grep -E '\((rte|lcore)-worker-1\)' |
+		awk '{ n += $14 + $15 } END { print n + 0 }'
+}
+
+# The device at work: the tool measures for minutes and is killed in the middle.
+kill_busy() {
+	log_of "kill-$1"
+	# shellcheck disable=SC2046 # a list of options
+	dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args throughput 10000 "$flat") \
+		> "$log" 2>&1 < /dev/null &
+	pid=$!
+	tries=0
+	while [ "$(worker_ticks $pid)" -lt 200 ] && [ $tries -lt 300 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	before=$(worker_ticks $pid)
+	sleep 1
+	after=$(worker_ticks $pid)
+	kill -9 $pid
+	wait $pid
+	rc=$?
+	[ $rc -eq 137 ] && [ "$after" -gt $((before + 50)) ]
+}
+
+# ---- an ordinary user ----
+
+# as_user KIBIBYTES COMMAND...: a script that runs it with so much memory to lock
+as_user() {
+	limit=$1
+	shift
+	cat > /tmp/as_user <<-END
+		#!/bin/sh
+		ulimit -l $limit
+		exec su -s /bin/sh wd -c 'XDG_RUNTIME_DIR=/tmp/wd exec $*'
+	END
+	chmod +x /tmp/as_user
+}
+
+ordinary_user() {
+	group=$(basename "$(readlink "$dev/iommu_group")")
+	mkdir -p /tmp/wd
+	chown wd "/dev/vfio/$group" /tmp/wd
+	# shellcheck disable=SC2046 # a list of options
+	set -- dpdk-test-compress-perf -l 0-1 -a "$bdf" --in-memory -- $(perf_args verify 1 "$flat")
+	as_user 64 "$@"
+	refused memlock-too-small 'limit is 65536 bytes, [0-9]+ are needed; run: prlimit --memlock=' \
+		/tmp/as_user
+	now=$(sed -n 's/.*bytes, \([0-9]*\) are needed.*/\1/p' "$log" | head -n 1)
+	need=$(sed -n 's/.*prlimit --memlock=\([0-9]*\) .*/\1/p' "$log" | head -n 1)
+	[ -n "$need" ] || return 0
+	# Enough to begin with: memory that cannot be locked must not reach the device.
+	as_user $(((now + 1023) / 1024)) "$@"
+	refused memlock-heap-grows "limit is $now bytes, [0-9]+ are needed; run: prlimit" /tmp/as_user
+	verify verify-after-memlock VA
+	# What the message asks for must be enough.
+	as_user $(((need + 1023) / 1024)) "$@"
+	if run memlock-as-told 180 /tmp/as_user && verified; then
+		ok "memlock-as-told ($need bytes)"
+	else
+		fail memlock-as-told "$need bytes: status $rc, $(why)"
+	fi
+	chown root "/dev/vfio/$group"
+}
+
+# ---- a device that shares its IOMMU group ----
+
+# Others of the group that have a driver
+neighbours() {
+	for n in "$dev"/iommu_group/devices/*; do
+		[ "${n##*/}" = "$bdf" ] || [ ! -e "$n/driver" ] || basename "$n"
+	done
+}
+
+shared_group() {
+	modprobe vfio-pci
+	modprobe vfio_iommu_type1
+	modprobe i6300esb
+	bind vfio-pci
+	# A group may be made only when the first of its devices is bound.
+	other=$(neighbours | head -n 1)
+	theirs=$(basename "$(readlink "/sys/bus/pci/devices/$other/driver")")
+	if [ "$(driver)" != vfio-pci ] || [ -z "$other" ]; then
+		fail group-not-viable "driver is $(driver), neighbours: $(neighbours | paste -s -d ' ')"
+		return 0
+	fi
+	# shellcheck disable=SC2046 # a list of options
+	refused group-not-viable "$bdf: shares its IOMMU group with $other .driver $theirs." \
+		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+	# What the message asks for must be enough.
+	echo "$other" > "/sys/bus/pci/devices/$other/driver/unbind"
+	verify verify-group-viable VA
+}
+
+# ---- no IOMMU ----
+
+no_iommu() {
+	if [ ! -e /noiommu.ko ]; then
+		skip noiommu "the guest's kernel has VFIO_NOIOMMU off"
+		return 0
+	fi
+	cp /noiommu.ko "$(find "/lib/modules/$(uname -r)" -name vfio.ko)"
+	depmod
+	modprobe vfio enable_unsafe_noiommu_mode=1
+	modprobe vfio-pci
+	if ! bind vfio-pci || [ ! -c /dev/vfio/noiommu-0 ]; then
+		fail noiommu-bind "driver is $(driver), /dev/vfio has $(ls /dev/vfio)"
+		return 0
+	fi
+	# shellcheck disable=SC2046 # a list of options
+	refused noiommu-refused "$bdf: VFIO runs in no-IOMMU mode, .* allow_noiommu=1" \
+		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+	devargs=,allow_noiommu=1
+	verify noiommu-allowed PA
+	if grep -q "$bdf: no-IOMMU mode: the device can overwrite any memory" "$log"; then
+		ok noiommu-warns
+	else
+		fail noiommu-warns "no warning in the log"
+	fi
+}
+
+# ---- all of it ----
+
+all() {
+	# EAL leaves out devices without a driver: the PMD is not asked.
+	# shellcheck disable=SC2046 # a list of options
+	refused no-driver 'No compress devices type compress_wd available' \
+		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+	modprobe pci-stub
+	echo pci-stub > "$dev/driver_override"
+	echo "$bdf" > /sys/bus/pci/drivers_probe
+	if [ "$(driver)" = pci-stub ]; then
+		# shellcheck disable=SC2046 # a list of options
+		refused not-bound-to-vfio-pci \
+			"$bdf: not bound to vfio-pci; run: dpdk-devbind.py --bind=vfio-pci $bdf" \
+			dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+	else
+		fail not-bound-to-vfio-pci "cannot be bound to pci-stub: $(driver)"
+	fi
+	echo > "$dev/driver_override"
+
+	modprobe vfio-pci
+	# What modprobe of a real system loads with it (a soft dependency).
+	modprobe vfio_iommu_type1
+	if [ $devbind = yes ]; then
+		if listed; then
+			ok "devbind-lists-it (Baseband)"
+		else
+			fail devbind-lists-it "$(grep "$bdf" "$log" || tail -n 1 "$log")"
+		fi
+	else
+		skip devbind-lists-it "no Python in the guest: bound through sysfs"
+	fi
+	if bind vfio-pci; then
+		ok "bind (dpdk-devbind.py: $devbind)"
+	else
+		fail bind "driver is $(driver): $(tail -n 1 "$log")"
+		return 0
+	fi
+	if [ -d "$dev/iommu_group" ] && [ -n "$(ls /sys/class/iommu)" ]; then
+		ok "iommu ($(ls /sys/class/iommu), group $(basename "$(readlink "$dev/iommu_group")"))"
+	else
+		fail iommu "$bdf has no IOMMU group"
+	fi
+
+	round=1
+	while [ $round -le "$rounds" ]; do
+		verify "verify-va-$round" VA
+		autotest "autotest-va-$round"
+		shape=$chain
+		verify "verify-chains-$round" VA
+		shape=$flat
+		verify "verify-pa-$round" PA --iova-mode=pa
+		autotest "autotest-pa-$round" --iova-mode=pa
+		round=$((round + 1))
+	done
+	round=1
+	while [ $round -le "$kills" ]; do
+		if kill_busy $round; then
+			ok "kill-$round"
+		else
+			fail "kill-$round" "the program was not busy: status $rc, $(why)"
+		fi
+		verify "verify-after-kill-$round" VA
+		round=$((round + 1))
+	done
+	ordinary_user
+	functional
+	if unbind && bind vfio-pci; then
+		ok rebind
+	else
+		fail rebind "driver is $(driver)"
+	fi
+	verify verify-after-rebind VA
+}
+
+echo "fact booted 1"
+if [ -z "$bdf" ]; then
+	fail probe "there is no device 19e5:a250 on the bus"
+else
+	case $(word what) in
+	group) shared_group ;;
+	noiommu) no_iommu ;;
+	*) all ;;
+	esac
+fi
+ok end

@@ -1,0 +1,276 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright(c) 2026 The WarpDrive PMD authors
+#
+# The PMD on the kernel's own vfio-pci behind a virtual IOMMU: in a guest, the distribution's
+# DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
+# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [-t SECONDS]
+#   [-w WHAT] [MACHINE...]
+#   WHAT: all, group (a device that shares its IOMMU group with another) or noiommu (a
+#   machine without one, arm64 only), default: each
+#   MACHINE: amd64 (intel-iommu) or arm64 (virtio-iommu), default: both
+# Prints a line per check and "N passed, N failed, N skipped".
+set -euo pipefail
+export LC_ALL=C
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+top=$(cd "$here/../../.." && pwd)
+build=$top/build
+cache=
+out=
+rounds=2
+kills=2
+whats="all group noiommu"
+guest_s=400   # a guest that takes longer hangs (-t)
+corpus_mib=8
+autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
+
+# shellcheck source=app/test-wd/vm/vm.sh
+. "$here/vm.sh"
+
+usage() {
+	sed -n 's/^# \{0,1\}//; /^Usage/,/^Prints/p' "${BASH_SOURCE[0]}" >&2
+	exit 2
+}
+
+while getopts b:c:o:r:k:t:w: opt; do
+	case $opt in
+	b) build=$OPTARG ;;
+	c) cache=$OPTARG ;;
+	o) out=$OPTARG ;;
+	r) rounds=$OPTARG ;;
+	k) kills=$OPTARG ;;
+	t) guest_s=$OPTARG ;;
+	w) whats=$OPTARG ;;
+	*) usage ;;
+	esac
+done
+shift $((OPTIND - 1))
+build=$(realpath -m "$build")
+cache=$(realpath -m "${cache:-$top/build/vm-cache}")
+out=$(realpath -m "${out:-$build/vm-logs}")
+model=$build/app/wd-model/wd-model
+mkdir -p "$out"
+
+# guest ARCHITECTURE DIR SOCKET WHAT: run it to its end
+guest() {
+	local arch=$1 dir=$2 socket=$3 what=$4 qemu console machine iommu neighbour=() words=() rc=0
+	local place='"addr":"05.0"'
+	case $arch in
+	amd64)
+		qemu=$cache/qemu-system-x86_64
+		console=ttyS0
+		machine=(-cpu max -machine "q35,kernel-irqchip=split,memory-backend=ram")
+		# Caching mode: the device outside must hear of every new mapping.
+		iommu=(-device "intel-iommu,intremap=on,caching-mode=on")
+		words=(intel_iommu=on)
+		;;
+	arm64)
+		qemu=$cache/qemu-system-aarch64
+		console=ttyAMA0
+		machine=(-cpu cortex-a76 -machine "virt,gic-version=3,memory-backend=ram")
+		iommu=(-device "virtio-iommu-pci,addr=03.0")
+		;;
+	esac
+	# Functions of one slot, with nothing that keeps them apart, are one group.
+	if [ "$what" = group ]; then
+		neighbour=(-device "i6300esb,addr=05.1")
+		place='"addr":"05.0","multifunction":true'
+	fi
+	[ "$what" != noiommu ] || iommu=()
+	words+=("console=$console" ignore_loglevel log_buf_len=4M panic=-1 hugepages=400
+		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills")
+	timeout --kill-after=5 "$guest_s" "$qemu" \
+		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
+		-object memory-backend-memfd,id=ram,size=2G,share=on \
+		"${iommu[@]}" "${neighbour[@]}" \
+		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},'"$place"'}' \
+		-display none -serial "file:$dir/console" -serial "file:$dir/results.raw" \
+		-monitor none -no-reboot \
+		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$arch.cpio" \
+		-append "${words[*]}" > "$dir/qemu" 2>&1 < /dev/null &
+	guest_pid=$!
+	wait "$guest_pid" || rc=$?
+	guest_pid=
+	tr -d '\r' < "$dir/results.raw" > "$dir/results"
+	return "$rc"
+}
+
+# The artifacts of the guest: what its checks printed, each in a file of its own, and dmesg.
+split_results() {
+	local dir=$1
+	awk -v dir="$dir" '
+	/^== log / { file = dir "/log-" $3; next }
+	/^== dmesg$/ { file = dir "/dmesg"; next }
+	/^== end$/ { if (file == dir "/dmesg") print > file; close(file); file = ""; next }
+	file != "" { print > file }' "$dir/results"
+	sed '/^== /,$d' "$dir/results" > "$dir/checks"
+}
+
+# DPDK's own suite: exactly the cases of the list may be missing.
+judge_suite() {
+	local dir=$1 suite=$2 skipped_ wanted ran
+	skipped_=$(sed -nE "s/^case $suite ([^ ]*) (skipped|unsupported)$/\1/p" "$dir/checks" | sort)
+	wanted=$(sed -nE 's/^([a-z_]+):.*/\1/p' "$autotest_skipped" | sort)
+	ran=$(grep -c "^case $suite .* succeeded$" "$dir/checks" || true)
+	if [ "$skipped_" = "$wanted" ] && [ "$ran" -gt 0 ] &&
+		[ "$(grep -c "^case $suite " "$dir/checks")" -eq \
+			$((ran + $(printf '%s\n' "$wanted" | wc -l))) ]; then
+		ok "$suite-cases ($ran passed, $(printf '%s\n' "$wanted" | wc -l) unsupported)"
+	else
+		fail "$suite-cases" "$ran passed; not run: $(printf '%s' "$skipped_" | paste -s -d ' '), \
+wanted exactly those of autotest-skipped.txt"
+	fi
+}
+
+# The lines of the guest become ours.
+count_results() {
+	local dir=$1 kind rest secs
+	while read -r kind rest; do
+		secs=$(sed -n "s/^time ${rest%% *} //p" "$dir/checks" | tail -n 1)
+		case $kind in
+		ok) ok "$rest${secs:+ ($secs s)}" ;;
+		FAIL) fail "${rest%%: *}" "${rest#*: }" ;;
+		skip) skip "${rest%%: *}" "${rest#*: }" ;;
+		suite) judge_suite "$dir" "${rest%% *}" ;;
+		esac
+	done < <(grep -E '^(ok|FAIL|skip|suite) ' "$dir/checks" | grep -v '^ok end$')
+	grep -q '^ok end$' "$dir/checks" ||
+		fail all-checks-ran "the guest did not come to the last one, see $dir/console"
+}
+
+# Faults that the IOMMU reports come on top of what no healthy run has.
+judge_dmesg() {
+	local dir=$1 name=dmesg-$2 bad
+	touch "$dir/dmesg"
+	bad=$(bad_lines "$dir/dmesg" 'vfio|0000:00:05|DMAR|iommu|dpdk'
+		grep -E 'DMAR:.*([Ff]ault|fault)|\[DMA (Read|Write)|unhandled|segfault|traps:' \
+			"$dir/dmesg" || true)
+	# What the kernel has to say about the mode that is tried here.
+	[ "$2" != noiommu ] || bad=$(printf '%s' "$bad" |
+		grep -Ev 'kernel taint for vfio-noiommu|vfio: module verification failed|vfio-noiommu device opened' || true)
+	if ! grep -q '^== end' "$dir/dmesg"; then
+		fail "$name" "the guest did not reach its end, see $dir/console"
+	elif [ -n "$bad" ]; then
+		fail "$name" "$(printf '%s\n' "$bad" | head -n 3 | paste -s -d '|')"
+	else
+		ok "$name ($(wc -l < "$dir/dmesg") lines)"
+	fi
+}
+
+judge_model() {
+	local dir=$1 rc=$2 name=no-complaints-$3
+	if [ "$rc" -ne 0 ]; then
+		grep -E '^wd-model: ' "$dir/model" | grep -v listening | sed 's/^/  /' || true
+		fail "$name" "status $rc, $(stat_of complaints "$dir/model") of them, see \
+$dir/model"
+	elif ! [ "$(stat_of requests "$dir/model")" -gt 0 ] 2> /dev/null; then
+		fail "$name" "the model saw no request, see $dir/model"
+	else
+		ok "$name ($(stat_of requests "$dir/model") requests)"
+	fi
+}
+
+# cross_root DIR: Debian's DPDK for arm64, into DIR/root
+cross_root() {
+	command -v aarch64-linux-gnu-gcc > /dev/null || {
+		echo "no aarch64-linux-gnu-gcc (package gcc-aarch64-linux-gnu)"
+		return 1
+	}
+	"$top/buildtools/get-arm64-sysroot.sh" "$1/root" dpdk-dev
+}
+
+# cross_build DIR BUILD: our plugins built against it
+cross_build() {
+	local dir=$1 to=$2 sdk=$build/dpdk-sdk opts=()
+	# The headers were fetched by the first build.
+	[ ! -d "$sdk" ] || opts=("-Ddpdk_sdk=$sdk")
+	[ -f "$to/build.ninja" ] ||
+		meson setup "$to" "$top" --cross-file "$dir/root/cross.ini" -Dwerror=true \
+			-Dmodel=false -Dtests=false "${opts[@]}" || return 1
+	ninja -C "$to"
+}
+
+# image ARCHITECTURE LOG: 77 when what it takes cannot be had
+image() {
+	local arch=$1 log=$2 root=/ plugins=$build
+	if [ "$arch" = arm64 ]; then
+		root=$build/vm-arm64/root/root
+		plugins=$build/vm-arm64/build
+		# The one of the unit tests has our test program as well.
+		[ ! -f "$top/build-arm64/build.ninja" ] || plugins=$top/build-arm64
+		cross_root "$build/vm-arm64" > "$log" 2>&1 || return 77
+		cross_build "$build/vm-arm64" "$plugins" >> "$log" 2>&1 || return 1
+	fi
+	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$corpus" "$out/pmd-$arch.cpio" \
+		>> "$log" 2>&1
+}
+
+# run_guest_tests ARCHITECTURE WHAT
+run_guest_tests() {
+	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	if ! start_model "$dir/model" "$sockets/$arch-$what" --hw v3; then
+		fail model "does not start, see $dir/model"
+		return 0
+	fi
+	guest "$arch" "$dir" "$sockets/$arch-$what" "$what" || rc=$?
+	[ "$rc" -eq 0 ] || fail "guest-$what" "QEMU ended with status $rc, see $dir/qemu"
+	rc=0
+	stop_model || rc=$?
+	split_results "$dir"
+	count_results "$dir"
+	judge_dmesg "$dir" "$what"
+	judge_model "$dir" "$rc" "$what"
+	printf '%s%s: %d s\n' "$prefix" "$what" $((SECONDS - t0))
+}
+
+run_arch() {
+	local arch=$1 log=$out/pmd-image-$1.log rc=0 what
+	prefix="pmd-vfio/$arch/"
+	: > "$log"
+	image "$arch" "$log" || rc=$?
+	case $rc in
+	0) ;;
+	77)
+		skip all "$(tail -n 1 "$log")"
+		return 0
+		;;
+	*)
+		fail image "$(tail -n 1 "$log"), see $log"
+		return 0
+		;;
+	esac
+	for what in $whats; do
+		# Debian's vfio is rebuilt with that mode for arm64 only.
+		[ "$arch-$what" != amd64-noiommu ] || continue
+		run_guest_tests "$arch" "$what"
+	done
+}
+
+sockets=$(mktemp -d)
+trap 'end_all; rm -rf "$sockets"; closing_line' EXIT
+trap 'exit 130' INT TERM HUP
+
+if [ ! -x "$model" ]; then
+	fail pmd-vfio "there is no $model: build it first (or -b BUILD)"
+	exit 1
+fi
+for tool in dpdk-test dpdk-test-compress-perf readelf xz meson; do
+	if ! command -v "$tool" > /dev/null; then
+		skip pmd-vfio "there is no $tool here: install dpdk, binutils, xz-utils and meson"
+		exit 0
+	fi
+done
+if ! why=$("$here/get-vm.sh" "$cache" 2>&1); then
+	skip pmd-vfio "$(printf '%s\n' "$why" | tail -n 1)"
+	exit 0
+fi
+corpus=$out/corpus-$corpus_mib
+[ -s "$corpus" ] || "$top/buildtools/make-corpus.sh" "$corpus" "$corpus_mib"
+[ $# -gt 0 ] || set -- amd64 arm64
+for a in "$@"; do
+	run_arch "$a"
+done
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
