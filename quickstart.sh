@@ -30,7 +30,8 @@ test   build and run the tests (default: all)
          unit  codecs, rings, model, protocol; sanitizers; lint; plugins; cross build
          pmd   dpdk-test-wd against the device model, in every EAL memory mode
          dpdk  the distribution's own compressdev tests
-         vm    Linux's own driver on the model, in QEMU (not part of all: 4 minutes, 600 MB)
+         vm    in QEMU: Linux's own driver on the model, compress_wd on Linux's vfio-pci
+               (not part of all: 10 minutes, 700 MB of packages)
          crash a busy program ended with kill -9, in every EAL memory mode
 
 Both can be repeated, undo what they change on the machine (number of hugepages, mounts)

@@ -2,7 +2,7 @@
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
 # Suite vm: the referees nobody here wrote, in virtual machines without KVM: Linux's own driver
-# on the device model.
+# on the device model, and our driver on Linux's vfio-pci behind a virtual IOMMU.
 # shellcheck shell=bash
 
 # referee NAME SCRIPT [options]: one line per check, logs and guests' dmesg in build/logs/vm.
@@ -17,4 +17,6 @@ referee() {
 suite_vm() {
 	step "Linux's hisi_zip on the model, arm64 guests"
 	referee "Linux's driver" run-linux.sh
+	step "compress_wd on vfio-pci, x86_64 and arm64 guests"
+	referee "compress_wd on vfio-pci" run-pmd.sh -r 1 -k 2
 }
