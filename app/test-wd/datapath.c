@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include <rte_compressdev.h>
+#include <rte_cycles.h>
 #include <rte_lcore.h>
 #include <rte_mbuf.h>
 
@@ -27,6 +28,9 @@
 #define BUF_B    512u
 #define COUNT    1000000u
 #define CHAINED  4 /* every fourth op is a chain of two */
+#define LOST_S   5 /* a lost device is reported long before */
+#define WILD_OPS 64u
+#define WILD_IOVA UINT64_C(0xdead00000000)
 
 static void
 mark(const char *text)
@@ -130,15 +134,59 @@ run(uint8_t dev, struct rte_comp_op **ops, unsigned int count)
 	return bad;
 }
 
+/* Within a bound of seconds; counts what came back and what of it failed. */
+static unsigned int
+drain(uint8_t dev, struct rte_comp_op **ops, unsigned int want, unsigned int *bad)
+{
+	uint64_t end = rte_get_timer_cycles() + LOST_S * rte_get_timer_hz();
+	unsigned int done = 0, i;
+
+	*bad = 0;
+	while (done < want && rte_get_timer_cycles() < end)
+		done += rte_compressdev_dequeue_burst(dev, 0, ops + done, want - done);
+	for (i = 0; i < done; i++)
+		*bad += ops[i]->status == RTE_COMP_OP_STATUS_ERROR;
+	return done;
+}
+
+/*
+ * R5: an address the device cannot reach makes it close its AXI master. Everything accepted
+ * must come back, with an error, and so must what is enqueued afterwards.
+ */
+static int
+wild_address(uint8_t dev, struct rte_comp_op **ops)
+{
+	struct rte_comp_op *back[OPS];
+	rte_iova_t iova = ops[8]->m_src->buf_iova;
+	unsigned int n, done, bad;
+
+	ops[8]->m_src->buf_iova = WILD_IOVA;
+	n = rte_compressdev_enqueue_burst(dev, 0, ops, WILD_OPS);
+	done = drain(dev, back, n, &bad);
+	ops[8]->m_src->buf_iova = iova;
+	printf("%s wild/in_flight: %u of %u came back, %u with an error\n",
+		done == WILD_OPS && bad > 0 ? "ok" : "FAIL", done, n, bad);
+	if (done != WILD_OPS || bad == 0)
+		return 1;
+	n = rte_compressdev_enqueue_burst(dev, 0, ops, WILD_OPS);
+	done = drain(dev, back, n, &bad);
+	printf("%s wild/afterwards: %u of %u came back, %u with an error\n",
+		n > 0 && done == n && bad == n ? "ok" : "FAIL", done, n, bad);
+	return n == 0 || done != n || bad != n;
+}
+
 int
 wdp_t_datapath(int argc, char **argv)
 {
 	unsigned int count = COUNT, bad;
 	struct rte_comp_op *ops[OPS];
 	void *comp, *decomp;
+	int wild = 0, ret;
 	uint8_t dev;
 
-	if (argc > 1)
+	if (argc > 1 && strcmp(argv[1], "wild") == 0)
+		wild = 1;
+	else if (argc > 1)
 		count = strtoul(argv[1], NULL, 0);
 	if (rte_compressdev_devices_get(DRIVER, &dev, 1) != 1 ||
 			device_up(dev, &comp, &decomp) != 0 || make_ops(ops, comp, decomp) != 0) {
@@ -146,6 +194,12 @@ wdp_t_datapath(int argc, char **argv)
 		return 1;
 	}
 	run(dev, ops, OPS); /* everything has been touched once */
+	if (wild) {
+		ret = wild_address(dev, ops);
+		rte_compressdev_stop(dev);
+		rte_compressdev_close(dev);
+		return ret;
+	}
 	mark("wd-datapath-begin\n");
 	bad = run(dev, ops, count);
 	mark("wd-datapath-end\n");

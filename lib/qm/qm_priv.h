@@ -51,6 +51,9 @@ int wdp_qm_vft_set(struct wdp_qm *qm, uint16_t nb);
 
 void wdp_qm_errors_on(struct wdp_qm *qm);
 void wdp_qm_errors_off(struct wdp_qm *qm);
+/* Look at the error registers now and then; not to be called with the device lock held. */
+void wdp_qm_watch_start(struct wdp_qm *qm);
+void wdp_qm_watch_stop(struct wdp_qm *qm);
 /* A shutdown-class error stands: context commands cannot finish (7.3). */
 bool wdp_qm_master_closed(struct wdp_qm *qm);
 

@@ -312,6 +312,7 @@ wdp_qm_start(struct wdp_qm *qm)
 	}
 	memset(qm->used, 0, sizeof(qm->used));
 	qm->started = 1;
+	wdp_qm_watch_start(qm);
 	WDP_LOG(INFO, "%s: %s, revision 0x%02x, %u queues, doorbells %s", l->transport->name,
 		l->engine->name, qm->revision, qm->nb_queues,
 		qm->db_isolated ? "one page per queue" : "shared");
@@ -336,6 +337,7 @@ wdp_qm_stop(struct wdp_qm *qm)
 
 	if (!qm->started)
 		return;
+	wdp_qm_watch_stop(qm);
 	pthread_mutex_lock(&l->lock);
 	if (!wdp_transport_lost(l->transport)) {
 		mask_all(qm);

@@ -116,6 +116,13 @@ no_syscalls_checked() {
 	quiet "$name"
 }
 
+# R5: the model counts the wild address as a complaint, which is meant here.
+wild_address() {
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 60 "wild address (R5)" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev compress_wd -- datapath wild
+}
+
 # refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
 # say why.
 refused() {
@@ -209,6 +216,7 @@ suite_pmd() {
 	bring_up
 	two_devices
 	no_syscalls_checked
+	wild_address
 	step "bad input"
 	bad_input
 	step "dpdk-test-wd on the sanitized model"
