@@ -16,6 +16,7 @@ crash() {
 
 suite_crash() {
 	step "kill -9 of a busy program, $crash_rounds rounds in each memory mode"
+	# shellcheck disable=SC2031 # what a test sets in a subshell is for that alone
 	if [ "$huge_ok" = yes ]; then
 		crash "in-memory" at-once --in-memory
 		crash "in-memory, single-file-segments" at-once --in-memory --single-file-segments
