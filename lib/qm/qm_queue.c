@@ -111,7 +111,6 @@ hwq_init(struct wdp_qm *qm, const struct wdp_hwq_conf *c, struct wdp_hwq *q, uin
 	q->c_dev = qm->dev;
 	q->c_qn = qn;
 	q->c_depth_log2 = rte_bsf32(c->depth);
-	q->c_sqe_shift = q->p_sqe_shift;
 
 	l->sq = c->mem;
 	l->cq = (struct wdp_cqe *)(c->mem + sq_b);

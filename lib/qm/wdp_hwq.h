@@ -69,7 +69,6 @@ struct wdp_hwq {
 	uint16_t c_dev;
 	uint16_t c_qn;
 	uint8_t c_depth_log2;
-	uint8_t c_sqe_shift;
 	uint8_t failed; /* the device broke a rule: no completion is believed any more */
 
 	/* Control path. */

@@ -95,17 +95,9 @@ struct comp_qp {
 	char mz_name[RTE_MEMZONE_NAMESIZE];
 };
 
-/* A queue pair whose hardware did not stop: its memory is kept until the next reset. */
-struct comp_quarantine {
-	struct comp_quarantine *next;
-	const struct rte_memzone *mz;
-};
-
-/* dev_private, in hugepages. */
+/* dev_private, in hugepages: no pointers, see struct wdp_qm. */
 struct comp_dev {
 	struct wdp_qm qm;
-	const struct rte_compressdev_capabilities *caps; /* process of the primary only */
-	struct comp_quarantine *quarantine; /* same */
 };
 
 static inline struct comp_dev *

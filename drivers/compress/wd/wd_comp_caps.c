@@ -56,7 +56,7 @@ find_algo(const struct comp_dev *d, enum rte_comp_algorithm algo)
 {
 	const struct rte_compressdev_capabilities *c;
 
-	for (c = d->caps; c->algo != RTE_COMP_ALGO_UNSPECIFIED; c++)
+	for (c = wdp_comp_capabilities(&d->qm); c->algo != RTE_COMP_ALGO_UNSPECIFIED; c++)
 		if (c->algo == algo)
 			return c;
 	return NULL;

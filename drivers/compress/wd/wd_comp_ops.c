@@ -46,7 +46,7 @@ comp_info(struct rte_compressdev *dev, struct rte_compressdev_info *info)
 		return;
 	info->driver_name = dev->device->driver->name;
 	info->feature_flags = dev->feature_flags;
-	info->capabilities = d->caps;
+	info->capabilities = wdp_comp_capabilities(&d->qm);
 	info->max_nb_queue_pairs = d->qm.nb_queues / COMP_DIR_NB;
 }
 

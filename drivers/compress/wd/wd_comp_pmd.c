@@ -56,8 +56,7 @@ comp_probe(struct rte_device *rte_dev, const char *name, struct wdp_transport *t
 	ret = wdp_qm_attach(&d->qm, t, &wdp_engine_zip, device_id == WDP_PCI_DEV_ZIP_VF);
 	if (ret < 0)
 		goto destroy;
-	d->caps = wdp_comp_capabilities(&d->qm);
-	if (d->caps[0].algo == RTE_COMP_ALGO_UNSPECIFIED)
+	if (wdp_comp_capabilities(&d->qm)[0].algo == RTE_COMP_ALGO_UNSPECIFIED)
 		COMP_LOG(WARNING, "%s: revision 0x%02x does no raw DEFLATE; no algorithm is offered",
 			name, d->qm.revision);
 	dev->dev_ops = &wdp_comp_ops;

@@ -19,6 +19,17 @@
 #define SGL_BLOCKS_MIN 256
 #define SGL_BLOCKS_MAX 1024
 
+/*
+ * Memory of queue pairs whose hardware did not stop: kept until the next reset. Heads by
+ * device, process-local like everything that is a pointer.
+ */
+struct comp_quarantine {
+	struct comp_quarantine *next;
+	const struct rte_memzone *mz;
+};
+
+static struct comp_quarantine *quarantined[WDP_DEVS_MAX];
+
 struct layout {
 	uint32_t rings[COMP_DIR_NB];
 	uint32_t slots[COMP_DIR_NB];
@@ -169,17 +180,17 @@ quarantine(struct comp_dev *d, const struct rte_memzone *mz)
 	if (e == NULL)
 		return;
 	e->mz = mz;
-	e->next = d->quarantine;
-	d->quarantine = e;
+	e->next = quarantined[d->qm.dev];
+	quarantined[d->qm.dev] = e;
 }
 
 void
 wdp_comp_quarantine_free(struct comp_dev *d)
 {
-	struct comp_quarantine *e;
+	struct comp_quarantine **head = &quarantined[d->qm.dev], *e;
 
-	while ((e = d->quarantine) != NULL) {
-		d->quarantine = e->next;
+	while ((e = *head) != NULL) {
+		*head = e->next;
 		rte_memzone_free(e->mz);
 		free(e);
 	}
