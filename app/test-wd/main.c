@@ -19,6 +19,7 @@ static const struct {
 	{ "functional", wdp_t_functional, "does the device do what the API says?" },
 	{ "bringup", wdp_t_bringup, "does the device come up and go down? (any generation)" },
 	{ "datapath", wdp_t_datapath, "N ops (1000000) between two marks for strace; or: wild" },
+	{ "interrupts", wdp_t_interrupts, "do completions, events and errors announce themselves?" },
 	{ "perf", wdp_t_perf, "what does an op cost? (prints figures, never fails on them)" },
 };
 

@@ -49,6 +49,12 @@ struct wdp_transport_ops {
 	int (*reset)(struct wdp_transport *t);
 	/** Bus master on (never toggled afterwards: that may reset the function). */
 	int (*bus_master)(struct wdp_transport *t);
+	/**
+	 * Have MSI vector i signal eventfd fds[i], for all i < @p nb; nb 0 ends that. The
+	 * descriptors stay the caller's; what was set survives a reset. 0 or -errno: without
+	 * interrupts the layers above look for events now and then.
+	 */
+	int (*irqs_set)(struct wdp_transport *t, const int *fds, unsigned int nb);
 	/** Give the device back: unmap, close, end a model child. Frees @p t. */
 	void (*close)(struct wdp_transport *t);
 };

@@ -125,6 +125,13 @@ wild_address() {
 		"--lcores=0@$cpu_a" --vdev compress_wd -- datapath wild
 }
 
+# EQ, AEQ and error interrupts reach the driver.
+interrupts() {
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 60 "interrupts" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev "$strict" -- interrupts
+}
+
 # refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
 # say why.
 refused() {
@@ -197,6 +204,8 @@ bad_input() {
 	refused "no memory" 'give EAL more hugepages' '' --no-huge -m 1
 	refused "unknown devarg" "unknown devarg .*colour.*$accepted" ,colour=blue
 	refused "devarg without value" "$accepted|give it once, with a value" ,socket
+	refused "timeout_ms=5" 'give 0 .off. or a number' ,timeout_ms=5
+	refused "max_resets=-1" 'give 0 .off. or a number' ,max_resets=-1
 	refused "engine=quantum" 'engine' ,engine=quantum
 	refused "workers=many" 'workers' ,workers=many
 	refused "queues=1" 'queues' ,queues=1
@@ -220,6 +229,7 @@ suite_pmd() {
 	two_devices
 	no_syscalls_checked
 	wild_address
+	interrupts
 	step "bad input"
 	bad_input
 	step "dpdk-test-wd on the sanitized model"

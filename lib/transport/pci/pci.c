@@ -159,6 +159,35 @@ pci_bus_master(struct wdp_transport *t)
 	return ret < 0 ? -EIO : 0;
 }
 
+/* EAL would enable one vector of MSI only, and the device asks for all of them. */
+static int
+pci_irqs_set(struct wdp_transport *t, const int *fds, unsigned int nb)
+{
+	int fd = rte_intr_dev_fd_get(to_pci(t)->dev->intr_handle);
+	uint32_t size = sizeof(struct vfio_irq_set) + nb * sizeof(*fds);
+	struct vfio_irq_set *set;
+	int ret = 0;
+
+	if (fd < 0)
+		return -ENODEV;
+	set = calloc(1, size);
+	if (set == NULL)
+		return -ENOMEM;
+	set->argsz = size;
+	set->index = VFIO_PCI_MSI_IRQ_INDEX;
+	set->count = nb;
+	set->flags = VFIO_IRQ_SET_ACTION_TRIGGER |
+		(nb != 0 ? VFIO_IRQ_SET_DATA_EVENTFD : VFIO_IRQ_SET_DATA_NONE);
+	if (nb != 0)
+		memcpy(set->data, fds, nb * sizeof(*fds));
+	errno = 0;
+	/* A positive result: the platform has fewer vectors than asked for. */
+	if (ioctl(fd, VFIO_DEVICE_SET_IRQS, set) != 0)
+		ret = errno != 0 ? -errno : -ENOSPC;
+	free(set);
+	return ret;
+}
+
 static void
 pci_close(struct wdp_transport *t)
 {
@@ -180,6 +209,7 @@ static const struct wdp_transport_ops pci_ops = {
 	.db_put = pci_db_put,
 	.reset = pci_reset,
 	.bus_master = pci_bus_master,
+	.irqs_set = pci_irqs_set,
 	.close = pci_close,
 };
 
