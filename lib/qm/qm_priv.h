@@ -115,6 +115,10 @@ int wdp_qm_queue_stop(struct wdp_qm *qm, uint16_t qn, uint32_t limit_us);
 /* New tag, new doorbell, contexts: the queue's hardware starts from slot 0. 0 or -errno. */
 int wdp_qm_queue_load(struct wdp_qm *qm, struct wdp_hwq *q);
 
+/* The process-local table and its queues change only under this lock; telemetry reads them. */
+void wdp_qm_table_lock(void);
+void wdp_qm_table_unlock(void);
+
 /* Interrupts and the watch; started and stopped without the device lock. */
 void wdp_qm_irq_start(struct wdp_qm *qm);
 void wdp_qm_irq_stop(struct wdp_qm *qm);

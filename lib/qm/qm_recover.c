@@ -367,7 +367,9 @@ wdp_qm_queue_add(struct wdp_qm *qm, struct wdp_hwq *q, uint8_t *mem)
 {
 	struct qm_queue *w = &wdp_qm_local(qm)->ctl->queues[q->p_qn];
 
+	wdp_qm_table_lock();
 	*w = (struct qm_queue){.q = q, .mem = mem};
+	wdp_qm_table_unlock();
 	/* A reset that is due takes this queue with it. */
 	if (wdp_qm_local(qm)->state == WDP_QM_RECOVERING)
 		queue_pause(q);
@@ -376,7 +378,9 @@ wdp_qm_queue_add(struct wdp_qm *qm, struct wdp_hwq *q, uint8_t *mem)
 void
 wdp_qm_queue_forget(struct wdp_qm *qm, uint16_t qn)
 {
+	wdp_qm_table_lock();
 	memset(&wdp_qm_local(qm)->ctl->queues[qn], 0, sizeof(struct qm_queue));
+	wdp_qm_table_unlock();
 }
 
 bool

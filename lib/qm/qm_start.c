@@ -60,27 +60,35 @@ local_put(struct wdp_qm *qm)
 {
 	struct wdp_qm_local *l = wdp_qm_local(qm);
 
+	wdp_qm_table_lock();
 	pthread_mutex_destroy(&l->lock);
 	free(l->queues);
 	if (l->ctl != NULL)
 		free(l->ctl->queues);
 	free(l->ctl);
 	memset(l, 0, sizeof(*l));
+	wdp_qm_table_unlock();
 }
 
 static int
 local_alloc(struct wdp_qm *qm, const struct wdp_qm_conf *conf)
 {
 	struct wdp_qm_local *l = wdp_qm_local(qm);
+	struct qm_ctl *c = calloc(1, sizeof(*c));
 
+	if (c == NULL)
+		return -ENOMEM;
 	l->queues = calloc(qm->nb_queues, sizeof(*l->queues));
-	l->ctl = calloc(1, sizeof(*l->ctl));
-	if (l->queues == NULL || l->ctl == NULL)
+	c->queues = calloc(qm->nb_queues, sizeof(*c->queues));
+	if (l->queues == NULL || c->queues == NULL) {
+		free(c->queues);
+		free(c);
 		return -ENOMEM;
-	l->ctl->queues = calloc(qm->nb_queues, sizeof(*l->ctl->queues));
-	if (l->ctl->queues == NULL)
-		return -ENOMEM;
-	l->ctl->conf = *conf;
+	}
+	c->conf = *conf;
+	wdp_qm_table_lock();
+	l->ctl = c;
+	wdp_qm_table_unlock();
 	return 0;
 }
 
@@ -88,19 +96,18 @@ int
 wdp_qm_attach(struct wdp_qm *qm, struct wdp_transport *t, const struct wdp_engine *engine,
 	bool is_vf, const struct wdp_qm_conf *conf)
 {
-	int ret = local_get(qm, t, engine);
+	int ret;
 
+	wdp_qm_table_lock();
+	ret = local_get(qm, t, engine);
+	wdp_qm_table_unlock();
 	if (ret < 0)
 		return ret;
 	ret = wdp_qm_detect(qm, is_vf);
+	if (ret == 0)
+		ret = local_alloc(qm, conf);
 	if (ret < 0)
-		goto fail;
-	ret = local_alloc(qm, conf);
-	if (ret < 0)
-		goto fail;
-	return 0;
-fail:
-	local_put(qm);
+		local_put(qm);
 	return ret;
 }
 
@@ -382,6 +389,7 @@ void
 wdp_qm_stop(struct wdp_qm *qm)
 {
 	struct wdp_qm_local *l = wdp_qm_local(qm);
+	unsigned int q;
 
 	if (!qm->started)
 		return;
@@ -407,7 +415,8 @@ wdp_qm_stop(struct wdp_qm *qm)
 		l->transport->ops->reset(l->transport);
 	}
 	qm->started = 0;
-	memset(l->ctl->queues, 0, qm->nb_queues * sizeof(*l->ctl->queues));
+	for (q = 0; q < qm->nb_queues; q++)
+		wdp_qm_queue_forget(qm, q);
 	if (l->state == WDP_QM_RUNNING || l->state == WDP_QM_RECOVERING)
 		l->state = WDP_QM_STOPPED;
 	pthread_mutex_unlock(&l->lock);

@@ -71,6 +71,7 @@ struct wdp_transport {
 	const struct wdp_transport_ops *ops;
 	enum wdp_transport_kind kind;
 	char name[64]; /**< device name for messages: BDF or vdev name */
+	bool noiommu; /**< nothing keeps the device from any memory (R8) */
 	int numa_node; /**< SOCKET_ID_ANY (-1) when unknown */
 	/**
 	 * Set by the transport, from any thread, when the device is gone (socket closed,

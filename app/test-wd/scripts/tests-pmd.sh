@@ -132,6 +132,20 @@ interrupts() {
 		"--lcores=0@$cpu_a" --vdev "$strict" -- interrupts
 }
 
+# Every operation is accounted for, and what telemetry says of the device is true.
+accounts() {
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 60 "churn" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev "$strict" -- churn --seconds 3
+	quiet "churn"
+	# shellcheck disable=SC2046 # a list of options
+	WD_TELEMETRY='' t_cases 60 "telemetry" "$tool" "$build/app/test-wd/dpdk-test-wd" \
+		$(memory_args) "--lcores=0@$cpu_a" --file-prefix "wd_test_$$" --vdev "$strict" -- \
+		telemetry
+	# EAL leaves the folder of its socket.
+	rm -rf "/var/run/dpdk/wd_test_$$" "${XDG_RUNTIME_DIR:-/tmp}/dpdk/wd_test_$$"
+}
+
 # refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
 # say why.
 refused() {
@@ -230,6 +244,7 @@ suite_pmd() {
 	no_syscalls_checked
 	wild_address
 	interrupts
+	accounts
 	step "bad input"
 	bad_input
 	step "dpdk-test-wd on the sanitized model"

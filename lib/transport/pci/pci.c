@@ -20,6 +20,7 @@
 #include <rte_interrupts.h>
 #include <rte_io.h>
 #include <rte_kvargs.h>
+#include <rte_vfio.h>
 #ifdef RTE_ARCH_X86
 #include <emmintrin.h>
 #endif
@@ -252,6 +253,7 @@ pci_open(const struct wdp_class *c, struct rte_pci_device *dev, bool allow_noiom
 	p->base.kind = WDP_TRANSPORT_PCI;
 	p->base.numa_node = dev->device.numa_node;
 	snprintf(p->base.name, sizeof(p->base.name), "%s", dev->name);
+	p->base.noiommu = rte_vfio_noiommu_is_enabled() == 1;
 	ret = rte_pci_map_device(dev);
 	if (ret != 0) {
 		WDP_LOG(ERR, "%s: cannot be mapped through VFIO", dev->name);
