@@ -698,8 +698,11 @@ wdp_model_fault_clear(struct wdp_model *m, unsigned int id)
 	if (f->q != NULL)
 		STORE(m->faults, needed(m, f));
 	pthread_mutex_unlock(&f->lock);
-	if (back)
+	if (back) {
+		/* In this order: the queues of before never go on. */
 		wdp_model_power_cycle(m);
+		__atomic_fetch_and(&m->closed, ~MODEL_CLOSED_REMOVED, __ATOMIC_RELAXED);
+	}
 	wdp_md_workers_wake(m);
 	return found ? 0 : -ENOENT;
 }
