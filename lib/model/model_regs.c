@@ -436,6 +436,13 @@ reg_put(struct wdp_model *m, uint32_t off, uint32_t val)
 }
 
 void
+wdp_md_reg_force(struct wdp_model *m, uint32_t off, uint32_t val)
+{
+	if (find(m, off) != NULL)
+		reg_put(m, off, val);
+}
+
+void
 wdp_md_regs_reset(struct wdp_model *m, bool power_on)
 {
 	unsigned int i;
@@ -445,6 +452,7 @@ wdp_md_regs_reset(struct wdp_model *m, bool power_on)
 			STORE(m->reg[i], regs[i].reset);
 	STORE(m->core_enable, 0);
 	STORE(m->err_info1, 0);
+	STORE(m->ce_events, 0);
 	m->eq.mask = 1;
 	m->aeq.mask = 1;
 }

@@ -255,3 +255,20 @@ wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 {
 	fprintf(out, "binds %u\nresets %u\n", m->binds, m->resets);
 }
+
+int
+wdp_model_fault_load(struct wdp_model *m, const char *path, char *err, size_t size)
+{
+	(void)m;
+	snprintf(err, size, "%s: not here", path);
+	return -ENOTSUP;
+}
+
+int
+wdp_model_command(struct wdp_model *m, const char *line, FILE *out)
+{
+	(void)m;
+	(void)line;
+	fprintf(out, "ok\n");
+	return 0;
+}
