@@ -22,6 +22,9 @@
 #define TEXT_B    1024u /* the longest; each is some words shorter */
 #define ROOM_B    (2 * TEXT_B)
 #define BOUND_MS  10000u
+#define MARK_B    64u  /* of a destination, written before the device does */
+#define HOSTAGE   0x5a /* with this */
+#define UNTOUCHED 0xa5
 #define SECONDS   5u
 
 /* Behind each op, in its own memory. */
@@ -45,6 +48,8 @@ struct wdp_t_churn {
 	void *comp, *decomp; /* xforms */
 	struct rte_comp_op **idle[WDP_T_CHURN_QPS]; /* stacks */
 	unsigned int nb_idle[WDP_T_CHURN_QPS];
+	/* The first op of each that failed: kept, to see whether the device still writes to it. */
+	struct rte_comp_op *hostage[WDP_T_CHURN_QPS];
 	unsigned int out;
 	uint64_t last_us; /* something came back, or nothing was out */
 	struct text texts[TEXTS];
@@ -200,7 +205,7 @@ make_ops(struct wdp_t_churn *c)
 }
 
 struct wdp_t_churn *
-wdp_t_churn_new(const struct wdp_t_churn_conf *conf)
+wdp_t_churn_try(const struct wdp_t_churn_conf *conf)
 {
 	struct wdp_t_churn *c = calloc(1, sizeof(*c));
 
@@ -208,13 +213,28 @@ wdp_t_churn_new(const struct wdp_t_churn_conf *conf)
 		return NULL;
 	c->conf = *conf;
 	if (make_texts(c) != 0 || device_up(c) != 0 || make_ops(c) != 0) {
-		printf("FAIL churn/setup: no device, or no memory for %u queue pairs\n",
-			conf->qps);
 		wdp_t_churn_free(c);
 		return NULL;
 	}
 	c->last_us = now_us();
 	return c;
+}
+
+struct wdp_t_churn *
+wdp_t_churn_new(const struct wdp_t_churn_conf *conf)
+{
+	struct wdp_t_churn *c = wdp_t_churn_try(conf);
+
+	if (c == NULL)
+		printf("FAIL churn/setup: no device, or no memory for %u queue pairs\n",
+			conf->qps);
+	return c;
+}
+
+unsigned int
+wdp_t_churn_qps(const struct wdp_t_churn *c)
+{
+	return c->conf.qps;
 }
 
 void
@@ -251,6 +271,33 @@ data_right(const struct wdp_t_churn *c, struct rte_comp_op *op)
 }
 
 static void
+mark(struct rte_comp_op *op, int byte)
+{
+	memset(rte_pktmbuf_mtod(op->m_dst, void *), byte, MARK_B);
+}
+
+static bool
+marked(struct rte_comp_op *op, int byte)
+{
+	const uint8_t *p = rte_pktmbuf_mtod(op->m_dst, uint8_t *);
+	unsigned int i;
+
+	for (i = 0; i < MARK_B && p[i] == byte; i++)
+		;
+	return i == MARK_B;
+}
+
+static void
+hostages_check(struct wdp_t_churn *c)
+{
+	unsigned int qp;
+
+	for (qp = 0; qp < c->conf.qps; qp++)
+		if (c->hostage[qp] != NULL && !marked(c->hostage[qp], HOSTAGE))
+			c->res.late++;
+}
+
+static void
 take_back(struct wdp_t_churn *c, unsigned int qp, struct rte_comp_op *op)
 {
 	struct wdp_t_churn_result *r = &c->res;
@@ -266,6 +313,12 @@ take_back(struct wdp_t_churn *c, unsigned int qp, struct rte_comp_op *op)
 	if (op->status != RTE_COMP_OP_STATUS_SUCCESS) {
 		r->errors++;
 		r->qp_errors[qp]++;
+		/* From now on the buffer is ours again. */
+		if (c->hostage[qp] == NULL && c->conf.in_flight > 1) {
+			mark(op, HOSTAGE);
+			c->hostage[qp] = op;
+			return;
+		}
 	} else {
 		r->success++;
 		r->damaged += !data_right(c, op);
@@ -282,7 +335,7 @@ enqueue_some(struct wdp_t_churn *c, unsigned int qp, unsigned int max)
 	for (i = 0; i < n; i++) {
 		track_of(ops[i])->out = true;
 		/* What is not written by the device must not look like a result. */
-		memset(rte_pktmbuf_mtod(ops[i]->m_dst, void *), 0xa5, 64);
+		mark(ops[i], UNTOUCHED);
 	}
 	i = rte_compressdev_enqueue_burst(c->conf.dev, qp, ops, n);
 	c->res.accepted += i;
@@ -346,6 +399,7 @@ wdp_t_churn_drain(struct wdp_t_churn *c, unsigned int bound_ms)
 	while (wdp_t_churn_dequeue(c) != 0 && now_us() < end)
 		;
 	c->res.lost += c->out;
+	hostages_check(c);
 }
 
 const struct wdp_t_churn_result *
@@ -357,7 +411,7 @@ wdp_t_churn_result(const struct wdp_t_churn *c)
 bool
 wdp_t_churn_good(const struct wdp_t_churn_result *r)
 {
-	return r->doubled == 0 && r->strayed == 0 && r->damaged == 0 && r->lost == 0 &&
+	return r->late == 0 && r->doubled == 0 && r->strayed == 0 && r->damaged == 0 && r->lost == 0 &&
 		r->accepted == r->success + r->errors;
 }
 
@@ -446,9 +500,9 @@ report(const struct wdp_t_churn_result *r, bool errors_allowed)
 
 	printf("%s churn: %" PRIu64 " accepted, %" PRIu64 " succeeded, %" PRIu64 " failed, %" PRIu64
 		" lost, %" PRIu64 " double, %" PRIu64 " on another queue pair, %" PRIu64
-		" with wrong data, longest gap %" PRIu64 " ms\n",
+		" with wrong data, %" PRIu64 " written to late, longest gap %" PRIu64 " ms\n",
 		good ? "ok" : "FAIL", r->accepted, r->success, r->errors, r->lost, r->doubled,
-		r->strayed, r->damaged, r->gap_us / 1000);
+		r->strayed, r->damaged, r->late, r->gap_us / 1000);
 	return good ? 0 : 1;
 }
 

@@ -35,6 +35,7 @@ struct wdp_t_churn_result {
 	uint64_t doubled; /**< came back though not in flight: never allowed */
 	uint64_t strayed; /**< came back on another queue pair: never allowed */
 	uint64_t damaged; /**< said success with wrong data: never allowed */
+	uint64_t late; /**< buffers written to after their operation failed: never allowed */
 	uint64_t lost; /**< did not come back in time: never allowed */
 	uint64_t qp_errors[WDP_T_CHURN_QPS];
 	uint64_t gap_us; /**< longest time in which nothing came back though something was due */
@@ -44,6 +45,9 @@ struct wdp_t_churn;
 
 /** Configure and start the device, make all operations. NULL: said why. */
 struct wdp_t_churn *wdp_t_churn_new(const struct wdp_t_churn_conf *conf);
+/** The same, but a device that is not there is no failure of the test: nothing is said. */
+struct wdp_t_churn *wdp_t_churn_try(const struct wdp_t_churn_conf *conf);
+unsigned int wdp_t_churn_qps(const struct wdp_t_churn *c);
 /** One round over all queue pairs: enqueue what is free, dequeue what is back. */
 void wdp_t_churn_round(struct wdp_t_churn *c);
 /** The same without enqueue. @return operations that are out */

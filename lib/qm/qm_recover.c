@@ -23,6 +23,7 @@
  * takes that as empty (wdp_hwq_in_flight()).
  */
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -117,6 +118,21 @@ wdp_qm_reset_due(struct wdp_qm *qm, const char *why)
 	for (i = 0; i < qm->nb_queues; i++)
 		if (l->ctl->queues[i].q != NULL)
 			queue_pause(l->ctl->queues[i].q);
+}
+
+int
+wdp_qm_reset(struct wdp_qm *qm)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+	int ret = 0;
+
+	pthread_mutex_lock(&l->lock);
+	if (!qm->started || wdp_transport_lost(l->transport))
+		ret = -ENODEV;
+	else
+		wdp_qm_reset_due(qm, "somebody asked for it");
+	pthread_mutex_unlock(&l->lock);
+	return ret;
 }
 
 void

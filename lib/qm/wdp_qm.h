@@ -207,6 +207,12 @@ WDP_API int wdp_qm_start(struct wdp_qm *qm);
 /** Orderly shutdown; queues must have been destroyed. Works on a lost device as well. */
 WDP_API void wdp_qm_stop(struct wdp_qm *qm);
 
+/**
+ * Ask for a function reset while the device works: queues are paused, given time to finish,
+ * and started again after it. Returns at once. 0; -ENODEV: not started, or lost.
+ */
+WDP_API int wdp_qm_reset(struct wdp_qm *qm);
+
 /** Bytes of ring memory for a queue: SQ, then CQ. */
 WDP_API uint32_t wdp_hwq_mem_size(const struct wdp_qm *qm, uint16_t depth);
 /** Most requests in flight that a queue of this depth takes. */
