@@ -128,6 +128,13 @@ in_bound(const struct run *r)
 	return now_us() < r->set_us + WDP_T_FAULT_BOUND_MS * 1000;
 }
 
+/* Might a device that is only slow still be about to write? */
+static bool
+may_be_late(const struct run *r)
+{
+	return strncmp(r->k->line, "delay", 5) == 0 && now_us() < r->set_us + US_PER_S;
+}
+
 static void
 wrong(struct run *r, const char *text)
 {
@@ -215,8 +222,12 @@ drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
 	uint64_t ask = 0;
 
 	while (in_bound(r)) {
-		/* One operation stays alone until it is back. */
-		if (r->load != ONE || wdp_t_churn_dequeue(r->c) == 0)
+		/*
+		 * One operation stays alone until it is back; and if the device was only slow,
+		 * until it has written what it should not any more: a new life of the queue
+		 * would make it forget.
+		 */
+		if (r->load != ONE || (wdp_t_churn_dequeue(r->c) == 0 && !may_be_late(r)))
 			wdp_t_churn_round(r->c);
 		if (!happened && now_us() >= ask) {
 			happened = fired(r) > fired_before;
@@ -246,9 +257,7 @@ works_again(struct run *r)
 		wdp_t_churn_drain(r->c, 1000);
 	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
 	errors = res->errors;
-	/* Long enough for a device that was only slow to write what it should not any more. */
-	while ((res->accepted < r->quota && now_us() < end) ||
-			(strncmp(r->k->line, "delay", 5) == 0 && now_us() < r->set_us + US_PER_S))
+	while ((res->accepted < r->quota && now_us() < end) || may_be_late(r))
 		wdp_t_churn_round(r->c);
 	wdp_t_churn_enqueue(r->c, 4);
 	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
