@@ -10,6 +10,7 @@
 #include <rte_cycles.h>
 #include <rte_lcore.h>
 #include <rte_mbuf.h>
+#include <rte_ring.h>
 
 #include <zlib.h>
 
@@ -50,6 +51,7 @@ struct wdp_t_churn {
 	unsigned int nb_idle[WDP_T_CHURN_QPS];
 	/* The first op of each that failed: kept, to see whether the device still writes to it. */
 	struct rte_comp_op *hostage[WDP_T_CHURN_QPS];
+	struct rte_ring *back[WDP_T_CHURN_QPS]; /* split: from the lcore that dequeues */
 	unsigned int out;
 	uint64_t last_us; /* something came back, or nothing was out */
 	struct text texts[TEXTS];
@@ -182,6 +184,16 @@ make_op(struct wdp_t_churn *c, unsigned int qp, unsigned int n)
 	return 0;
 }
 
+static struct rte_ring *
+make_ring(unsigned int qp, unsigned int in_flight)
+{
+	char name[RTE_RING_NAMESIZE];
+
+	snprintf(name, sizeof(name), "wd_churn_back_%u", qp);
+	return rte_ring_create(name, in_flight, SOCKET_ID_ANY,
+		RING_F_EXACT_SZ | RING_F_SP_ENQ | RING_F_SC_DEQ);
+}
+
 static int
 make_ops(struct wdp_t_churn *c)
 {
@@ -195,7 +207,8 @@ make_ops(struct wdp_t_churn *c)
 		return -1;
 	for (qp = 0; qp < c->conf.qps; qp++) {
 		c->idle[qp] = calloc(c->conf.in_flight, sizeof(*c->idle[qp]));
-		if (c->idle[qp] == NULL)
+		c->back[qp] = make_ring(qp, c->conf.in_flight);
+		if (c->idle[qp] == NULL || c->back[qp] == NULL)
 			return -1;
 		for (n = 0; n < c->conf.in_flight; n++)
 			if (make_op(c, qp, n) != 0)
@@ -251,8 +264,10 @@ wdp_t_churn_free(struct wdp_t_churn *c)
 	/* Ops and mbufs that are still out go with their pools. */
 	rte_mempool_free(c->op_pool);
 	rte_mempool_free(c->mbuf_pool);
-	for (qp = 0; qp < c->conf.qps; qp++)
+	for (qp = 0; qp < c->conf.qps; qp++) {
+		rte_ring_free(c->back[qp]);
 		free(c->idle[qp]);
+	}
 	free(c);
 }
 
@@ -351,11 +366,29 @@ static unsigned int
 dequeue_some(struct wdp_t_churn *c, unsigned int qp)
 {
 	struct rte_comp_op *back[BURST];
-	unsigned int i, n = rte_compressdev_dequeue_burst(c->conf.dev, qp, back, BURST);
+	unsigned int i, n;
 
+	if (c->conf.split)
+		n = rte_ring_sc_dequeue_burst(c->back[qp], (void **)back, BURST, NULL);
+	else
+		n = rte_compressdev_dequeue_burst(c->conf.dev, qp, back, BURST);
 	for (i = 0; i < n; i++)
 		take_back(c, qp, back[i]);
 	return n;
+}
+
+void
+wdp_t_churn_consume(struct wdp_t_churn *c)
+{
+	struct rte_comp_op *back[BURST];
+	unsigned int qp, n;
+
+	for (qp = 0; qp < c->conf.qps; qp++) {
+		/* Room for all there are: what does not fit came back twice. */
+		n = rte_compressdev_dequeue_burst(c->conf.dev, qp, back, BURST);
+		if (rte_ring_sp_enqueue_bulk(c->back[qp], (void **)back, n, NULL) != n)
+			rte_panic("more operations came back than there are\n");
+	}
 }
 
 unsigned int

@@ -25,6 +25,7 @@ struct wdp_t_churn_conf {
 	uint16_t qps; /**< up to WDP_T_CHURN_QPS */
 	uint16_t in_flight; /**< operations of each queue pair */
 	bool compress, decompress; /**< at least one */
+	bool split; /**< another lcore dequeues, with wdp_t_churn_consume() */
 };
 
 /** What became of it; figures only ever grow. */
@@ -54,6 +55,8 @@ void wdp_t_churn_round(struct wdp_t_churn *c);
 unsigned int wdp_t_churn_dequeue(struct wdp_t_churn *c);
 /** Enqueue up to @p n on each queue pair, dequeue nothing. @return accepted */
 unsigned int wdp_t_churn_enqueue(struct wdp_t_churn *c, unsigned int n);
+/** On the other lcore: dequeue once from each queue pair, hand over what came. */
+void wdp_t_churn_consume(struct wdp_t_churn *c);
 /** Dequeue until all is back; what is not after @p bound_ms is lost. */
 void wdp_t_churn_drain(struct wdp_t_churn *c, unsigned int bound_ms);
 const struct wdp_t_churn_result *wdp_t_churn_result(const struct wdp_t_churn *c);

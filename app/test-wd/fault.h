@@ -31,8 +31,11 @@ int wdp_t_fault_table(struct wdp_t_model *m, const char *args, const char *only,
 	struct wdp_t_fault_sum *sum);
 /** kill -9 of the model at @p n random moments of a device's life. */
 void wdp_t_fault_kills(unsigned int n, struct wdp_t_fault_sum *sum);
-/** Function resets asked for from a second lcore for @p seconds. */
-void wdp_t_fault_resets(unsigned int seconds, struct wdp_t_fault_sum *sum);
+/**
+ * Function resets asked for from a second lcore for @p seconds; @p split: that lcore
+ * dequeues as well, while this one enqueues.
+ */
+void wdp_t_fault_resets(unsigned int seconds, bool split, struct wdp_t_fault_sum *sum);
 /** The device is isolated after so many resets as allowed, and works when started again. */
 void wdp_t_fault_isolation(struct wdp_t_fault_sum *sum);
 

@@ -132,7 +132,9 @@ wdp_t_fault_kills(unsigned int n, struct wdp_t_fault_sum *sum)
 /* ---- resets from another lcore ---- */
 
 struct resetter {
+	struct wdp_t_churn *c;
 	struct wdp_qm *qm;
+	bool split; /* this lcore dequeues as well */
 	uint32_t stop;
 	unsigned int asked;
 };
@@ -141,29 +143,64 @@ static int
 reset_at_random(void *arg)
 {
 	struct resetter *r = arg;
+	uint64_t next = now_us();
 
-	while (!__atomic_load_n(&r->stop, __ATOMIC_RELAXED)) {
-		rte_delay_us_sleep(1000 + rte_rand_max(200000));
-		if (wdp_qm_reset(r->qm) == 0)
-			r->asked++;
+	while (!__atomic_load_n(&r->stop, __ATOMIC_ACQUIRE)) {
+		if (r->split)
+			wdp_t_churn_consume(r->c);
+		else
+			rte_delay_us_sleep(1000);
+		if (now_us() < next)
+			continue;
+		next = now_us() + 1000 + rte_rand_max(200000);
+		r->asked += wdp_qm_reset(r->qm) == 0;
 	}
 	return 0;
 }
 
+/* Main enqueues (and dequeues, if not split) until the time is over and all is back. */
+static void
+resets_run(struct resetter *r, unsigned int lcore, unsigned int seconds)
+{
+	uint64_t end = now_us() + (uint64_t)seconds * US_PER_S;
+
+	rte_eal_remote_launch(reset_at_random, r, lcore);
+	while (now_us() < end)
+		wdp_t_churn_round(r->c);
+	/* The other lcore has to dequeue until the end. */
+	if (r->split)
+		wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	__atomic_store_n(&r->stop, 1, __ATOMIC_RELEASE);
+	rte_eal_wait_lcore(lcore);
+	if (!r->split)
+		wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+}
+
+static void
+resets_judge(const struct resetter *r, unsigned int seconds, struct wdp_t_fault_sum *sum)
+{
+	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
+	uint64_t resets = wdp_qm_local(r->qm)->counts.resets;
+	bool lost = wdp_transport_lost(wdp_qm_transport(r->qm));
+	char text[160];
+
+	snprintf(text, sizeof(text), "%u s, %u asked for, %" PRIu64 " done, %" PRIu64
+		" ops, %" PRIu64 " of them failed, longest gap %" PRIu64 " ms", seconds, r->asked,
+		resets, res->accepted, res->errors, res->gap_us / 1000);
+	verdict(sum, wdp_t_churn_good(res) && resets != 0 && !lost, r->split ?
+		"resets, enqueue and dequeue on two lcores" : "resets from a second lcore", text);
+	add(sum, res);
+}
+
 void
-wdp_t_fault_resets(unsigned int seconds, struct wdp_t_fault_sum *sum)
+wdp_t_fault_resets(unsigned int seconds, bool split, struct wdp_t_fault_sum *sum)
 {
 	struct wdp_t_churn_conf conf = {
-		.qps = 4, .in_flight = 64, .compress = true, .decompress = true,
+		.qps = 4, .in_flight = 64, .compress = true, .decompress = true, .split = split,
 	};
 	unsigned int lcore = rte_get_next_lcore(-1, 1, 0);
-	const struct wdp_t_churn_result *res;
-	struct resetter r = {0};
+	struct resetter r = {.split = split};
 	struct wdp_t_model m;
-	struct wdp_t_churn *c;
-	uint64_t end, resets;
-	char text[160];
-	bool lost;
 
 	if (lcore >= RTE_MAX_LCORE) {
 		printf("skip resets from a second lcore: there is one lcore only\n");
@@ -174,30 +211,15 @@ wdp_t_fault_resets(unsigned int seconds, struct wdp_t_fault_sum *sum)
 		return;
 	}
 	conf.dev = wdp_t_model_dev(&m);
-	c = wdp_t_churn_new(&conf);
-	if (c == NULL) {
+	r.c = wdp_t_churn_new(&conf);
+	if (r.c != NULL) {
+		r.qm = qm_of(conf.dev);
+		resets_run(&r, lcore, seconds);
+		resets_judge(&r, seconds, sum);
+		wdp_t_churn_free(r.c);
+	} else {
 		sum->failed++;
-		goto stop;
 	}
-	r.qm = qm_of(conf.dev);
-	rte_eal_remote_launch(reset_at_random, &r, lcore);
-	end = now_us() + (uint64_t)seconds * US_PER_S;
-	while (now_us() < end)
-		wdp_t_churn_round(c);
-	__atomic_store_n(&r.stop, 1, __ATOMIC_RELAXED);
-	rte_eal_wait_lcore(lcore);
-	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
-	res = wdp_t_churn_result(c);
-	resets = wdp_qm_local(r.qm)->counts.resets;
-	lost = wdp_transport_lost(wdp_qm_transport(r.qm));
-	snprintf(text, sizeof(text), "%u s, %u asked for, %" PRIu64 " done, %" PRIu64
-		" ops, %" PRIu64 " of them failed, longest gap %" PRIu64 " ms", seconds, r.asked,
-		resets, res->accepted, res->errors, res->gap_us / 1000);
-	verdict(sum, wdp_t_churn_good(res) && resets != 0 && !lost,
-		"resets from a second lcore", text);
-	add(sum, res);
-	wdp_t_churn_free(c);
-stop:
 	wdp_t_model_stop(&m);
 }
 
@@ -276,9 +298,9 @@ usage(FILE *out)
 {
 	fprintf(out, "fault [options]: nothing lost, nothing hung, whatever the device does. Starts\n"
 		"device models of its own (WDP_MODEL_BIN); give EAL no device\n"
-		"  --ops N      operations over the table of faults (%u)\n"
+		"  --ops N      operations over the table of faults (%u), 0: not the table\n"
 		"  --kills N    rounds of kill -9 of the model (%u)\n"
-		"  --seconds N  of resets from a second lcore (%u)\n"
+		"  --seconds N  of resets from a second lcore, twice (%u)\n"
 		"  --only TEXT  only the faults whose line contains it\n", OPS, KILLS, SECONDS);
 }
 
@@ -316,13 +338,16 @@ wdp_t_fault(int argc, char **argv)
 		}
 	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)
-		return 1;
-	wdp_t_fault_table(&m, WDP_T_FAULT_ARGS, only, ops, &sum);
-	wdp_t_model_stop(&m);
+	if (ops != 0) {
+		if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)
+			return 1;
+		wdp_t_fault_table(&m, WDP_T_FAULT_ARGS, only, ops, &sum);
+		wdp_t_model_stop(&m);
+	}
 	if (only == NULL) {
 		wdp_t_fault_isolation(&sum);
-		wdp_t_fault_resets(seconds, &sum);
+		wdp_t_fault_resets(seconds, false, &sum);
+		wdp_t_fault_resets(seconds, true, &sum);
 		wdp_t_fault_kills(kills, &sum);
 	}
 	printf("%" PRIu64 " operations accepted, %" PRIu64 " came back with an error, %" PRIu64
