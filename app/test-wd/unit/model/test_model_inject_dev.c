@@ -250,6 +250,7 @@ test_remove(void **state)
 	assert_int_equal(1, wdp_model_fault_fired(b.d.m, id));
 	expect_absent(&b, true);
 	/* nobody hears, nobody calls */
+	fault(&b, "ras-engine bits=0x1000");
 	w32(&b.d, WDP_QM_ERR_SET, 0x1000);
 	cfg_w16(&b.d, 4, 0);
 	assert_int_equal(MB_STUCK, mb(&b.d, WDP_MB_CMD_SQC, 0, b.d.stage));
