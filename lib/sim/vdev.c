@@ -18,6 +18,7 @@
 #include <rte_kvargs.h>
 
 #include "common/wdp_log.h"
+#include "qm/wdp_qm.h"
 #include "sim.h"
 
 #define ARG_SOCKET  "socket"
@@ -247,6 +248,6 @@ sim_remove(struct rte_vdev_device *vdev, const struct sim_driver *drv)
 	RTE_PMD_REGISTER_PARAM_STRING(token, \
 		ARG_SOCKET "=<path> | " ARG_ENGINE "=real|null " ARG_WORKERS "=<1-64> " \
 		ARG_QUEUES "=<2-1024> " ARG_HW "=v3|v2 " ARG_STRICT "=0|1 " \
-		ARG_FAULT "=<file> " ARG_CONTROL "=<path>")
+		ARG_FAULT "=<file> " ARG_CONTROL "=<path> " WDP_QM_PARAMS)
 
 SIM_DRIVER(compress_wd, "librte_compress_wd", "zip");

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * `dpdk-test-wd fault`: the table of fault.c, and what does not fit into a table: a model
+ * killed at any moment, resets from a second lcore, a device isolated (R24).
+ */
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <sys/wait.h>
+
+#include <rte_compressdev_pmd.h>
+#include <rte_cycles.h>
+#include <rte_launch.h>
+#include <rte_lcore.h>
+#include <rte_random.h>
+
+#include "fault.h"
+#include "main.h"
+#include "wd_comp.h"
+
+#define OPS        1000000u
+#define KILLS      100u
+#define SECONDS    5u
+#define RESETS_MAX 3 /* part of a text */
+
+static uint64_t
+now_us(void)
+{
+	return rte_get_timer_cycles() / (rte_get_timer_hz() / US_PER_S);
+}
+
+static struct wdp_qm *
+qm_of(uint8_t dev)
+{
+	return &comp_dev(rte_compressdev_pmd_get_named_dev(rte_compressdev_name_get(dev)))->qm;
+}
+
+static void
+add(struct wdp_t_fault_sum *sum, const struct wdp_t_churn_result *r)
+{
+	sum->accepted += r->accepted;
+	sum->errors += r->errors;
+	sum->lost += r->lost;
+	sum->doubled += r->doubled + r->strayed;
+	sum->damaged += r->damaged + r->late;
+}
+
+static void
+verdict(struct wdp_t_fault_sum *sum, bool good, const char *what, const char *detail)
+{
+	printf("%s %s: %s\n", good ? "ok" : "FAIL", what, detail);
+	sum->passed += good;
+	sum->failed += !good;
+}
+
+/* ---- kill -9 of the model ---- */
+
+/* Kills its model after a while, from a process of its own: at any moment of ours. */
+static pid_t
+killer(pid_t victim, unsigned int delay_us)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		usleep(delay_us);
+		kill(victim, SIGKILL);
+		_exit(0);
+	}
+	return pid;
+}
+
+/* One life of a device. @return whether it came as far as being used. */
+static bool
+short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
+{
+	struct wdp_t_churn_conf conf = {
+		.qps = 2, .in_flight = 64, .compress = true, .decompress = true,
+	};
+	uint64_t end;
+	struct wdp_t_churn *c;
+
+	if (wdp_t_model_plug(m) != 0)
+		return false;
+	conf.dev = wdp_t_model_dev(m);
+	c = wdp_t_churn_try(&conf);
+	if (c == NULL)
+		return false;
+	end = now_us() + WDP_T_FAULT_BOUND_MS * 1000;
+	while (!wdp_transport_lost(wdp_qm_transport(qm_of(conf.dev))) && now_us() < end)
+		wdp_t_churn_round(c);
+	*good = now_us() < end;
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	*good = *good && wdp_t_churn_good(wdp_t_churn_result(c));
+	add(sum, wdp_t_churn_result(c));
+	wdp_t_churn_free(c);
+	return true;
+}
+
+void
+wdp_t_fault_kills(unsigned int n, struct wdp_t_fault_sum *sum)
+{
+	unsigned int i, used = 0, bad = 0;
+	char text[96];
+
+	for (i = 0; i < n; i++) {
+		struct wdp_t_model m;
+		bool good = true;
+		pid_t k;
+
+		if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)
+			break;
+		wdp_t_model_unplug(&m);
+		/* Plugging in and setting up take about as long as this. */
+		k = killer(m.pid, rte_rand_max(60000));
+		used += short_life(&m, sum, &good);
+		bad += !good;
+		waitpid(k, NULL, 0);
+		wdp_t_model_stop(&m);
+	}
+	snprintf(text, sizeof(text), "%u rounds, %u of them while the device was used, %u bad", i,
+		used, bad);
+	verdict(sum, i == n && bad == 0 && used != 0, "kill -9 of the model", text);
+}
+
+/* ---- resets from another lcore ---- */
+
+struct resetter {
+	struct wdp_qm *qm;
+	uint32_t stop;
+	unsigned int asked;
+};
+
+static int
+reset_at_random(void *arg)
+{
+	struct resetter *r = arg;
+
+	while (!__atomic_load_n(&r->stop, __ATOMIC_RELAXED)) {
+		rte_delay_us_sleep(1000 + rte_rand_max(200000));
+		if (wdp_qm_reset(r->qm) == 0)
+			r->asked++;
+	}
+	return 0;
+}
+
+void
+wdp_t_fault_resets(unsigned int seconds, struct wdp_t_fault_sum *sum)
+{
+	struct wdp_t_churn_conf conf = {
+		.qps = 4, .in_flight = 64, .compress = true, .decompress = true,
+	};
+	unsigned int lcore = rte_get_next_lcore(-1, 1, 0);
+	const struct wdp_t_churn_result *res;
+	struct resetter r = {0};
+	struct wdp_t_model m;
+	struct wdp_t_churn *c;
+	uint64_t end, resets;
+	char text[160];
+	bool lost;
+
+	if (lcore >= RTE_MAX_LCORE) {
+		printf("skip resets from a second lcore: there is one lcore only\n");
+		return;
+	}
+	if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0) {
+		sum->failed++;
+		return;
+	}
+	conf.dev = wdp_t_model_dev(&m);
+	c = wdp_t_churn_new(&conf);
+	if (c == NULL) {
+		sum->failed++;
+		goto stop;
+	}
+	r.qm = qm_of(conf.dev);
+	rte_eal_remote_launch(reset_at_random, &r, lcore);
+	end = now_us() + (uint64_t)seconds * US_PER_S;
+	while (now_us() < end)
+		wdp_t_churn_round(c);
+	__atomic_store_n(&r.stop, 1, __ATOMIC_RELAXED);
+	rte_eal_wait_lcore(lcore);
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	res = wdp_t_churn_result(c);
+	resets = wdp_qm_local(r.qm)->counts.resets;
+	lost = wdp_transport_lost(wdp_qm_transport(r.qm));
+	snprintf(text, sizeof(text), "%u s, %u asked for, %" PRIu64 " done, %" PRIu64
+		" ops, %" PRIu64 " of them failed, longest gap %" PRIu64 " ms", seconds, r.asked,
+		resets, res->accepted, res->errors, res->gap_us / 1000);
+	verdict(sum, wdp_t_churn_good(res) && resets != 0 && !lost,
+		"resets from a second lcore", text);
+	add(sum, res);
+	wdp_t_churn_free(c);
+stop:
+	wdp_t_model_stop(&m);
+}
+
+/* ---- isolation ---- */
+
+/* Rounds until the device has been reset once more, or is lost. */
+static void
+one_reset(struct wdp_t_churn *c, struct wdp_qm *qm)
+{
+	uint64_t end = now_us() + WDP_T_FAULT_BOUND_MS * 1000;
+	uint64_t before = wdp_qm_local(qm)->counts.resets;
+
+	wdp_qm_reset(qm);
+	while (wdp_qm_local(qm)->counts.resets == before && now_us() < end &&
+			!wdp_transport_lost(wdp_qm_transport(qm)))
+		wdp_t_churn_round(c);
+}
+
+void
+wdp_t_fault_isolation(struct wdp_t_fault_sum *sum)
+{
+	struct wdp_t_churn_conf conf = {
+		.qps = 2, .in_flight = 64, .compress = true, .decompress = true,
+	};
+	const struct wdp_t_churn_result *res;
+	struct wdp_t_model m;
+	struct wdp_t_churn *c;
+	struct wdp_qm *qm;
+	unsigned int i;
+	bool good = true;
+
+	if (wdp_t_model_start(&m, "timeout_ms=300,max_resets=" RTE_STR(RESETS_MAX)) != 0) {
+		sum->failed++;
+		return;
+	}
+	conf.dev = wdp_t_model_dev(&m);
+	c = wdp_t_churn_new(&conf);
+	if (c == NULL)
+		goto failed;
+	qm = qm_of(conf.dev);
+	for (i = 0; i < RESETS_MAX; i++) {
+		one_reset(c, qm);
+		good = good && wdp_qm_local(qm)->state == WDP_QM_RUNNING;
+	}
+	one_reset(c, qm);
+	good = good && wdp_qm_local(qm)->state == WDP_QM_ISOLATED;
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_enqueue(c, 8);
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	res = wdp_t_churn_result(c);
+	verdict(sum, good && wdp_t_churn_good(res) && res->errors != 0, "isolation (R24)",
+		wdp_qm_local(qm)->last_error);
+	wdp_t_churn_free(c);
+	/* Closed and started again it is as good as new. */
+	c = wdp_t_churn_new(&conf);
+	if (c == NULL)
+		goto failed;
+	for (i = 0; i < 100; i++)
+		wdp_t_churn_round(c);
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	res = wdp_t_churn_result(c);
+	verdict(sum, wdp_t_churn_good(res) && res->errors == 0, "started again after isolation",
+		"no operation failed");
+	wdp_t_churn_free(c);
+	wdp_t_model_stop(&m);
+	return;
+failed:
+	sum->failed++;
+	wdp_t_model_stop(&m);
+}
+
+/* ---- the subcommand ---- */
+
+static void
+usage(FILE *out)
+{
+	fprintf(out, "fault [options]: nothing lost, nothing hung, whatever the device does. Starts\n"
+		"device models of its own (WDP_MODEL_BIN); give EAL no device\n"
+		"  --ops N      operations over the table of faults (%u)\n"
+		"  --kills N    rounds of kill -9 of the model (%u)\n"
+		"  --seconds N  of resets from a second lcore (%u)\n"
+		"  --only TEXT  only the faults whose line contains it\n", OPS, KILLS, SECONDS);
+}
+
+int
+wdp_t_fault(int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "ops", required_argument, NULL, 'n' },
+		{ "kills", required_argument, NULL, 'k' },
+		{ "seconds", required_argument, NULL, 's' },
+		{ "only", required_argument, NULL, 'o' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	unsigned int kills = KILLS, seconds = SECONDS;
+	struct wdp_t_fault_sum sum = {0};
+	const char *only = NULL;
+	struct wdp_t_model m;
+	uint64_t ops = OPS;
+	int c;
+
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		if (c == 'n') {
+			ops = strtoull(optarg, NULL, 0);
+		} else if (c == 'k') {
+			kills = strtoul(optarg, NULL, 0);
+		} else if (c == 's') {
+			seconds = strtoul(optarg, NULL, 0);
+		} else if (c == 'o') {
+			only = optarg;
+		} else {
+			usage(c == 'h' ? stdout : stderr);
+			return c == 'h' ? 0 : 1;
+		}
+	}
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)
+		return 1;
+	wdp_t_fault_table(&m, WDP_T_FAULT_ARGS, only, ops, &sum);
+	wdp_t_model_stop(&m);
+	if (only == NULL) {
+		wdp_t_fault_isolation(&sum);
+		wdp_t_fault_resets(seconds, &sum);
+		wdp_t_fault_kills(kills, &sum);
+	}
+	printf("%" PRIu64 " operations accepted, %" PRIu64 " came back with an error, %" PRIu64
+		" lost, %" PRIu64 " double, %" PRIu64 " with wrong data\n", sum.accepted, sum.errors,
+		sum.lost, sum.doubled, sum.damaged);
+	printf("%u passed, %u failed, 0 skipped\n", sum.passed, sum.failed);
+	return sum.failed != 0 || sum.passed == 0;
+}
