@@ -122,6 +122,13 @@ test_delay(void **state)
 	step_until(&b, 2);
 	assert_in_range(now_ms() - start, 60, 60000);
 	assert_int_equal(3, done(&b.q[0]));
+	/* a stop does not wait for it */
+	submit(&b.q[0], 2);
+	fault(&b, "delay ms=3600000 q=0");
+	assert_int_equal(0, wdp_model_step(b.d.m, 100));
+	assert_int_equal(5, mb(&b.d, WDP_MB_CMD_STOP_QP, 0, 0));
+	reload(&b.q[0]);
+	assert_int_equal(0, wdp_model_step(b.d.m, 100));
 	/* cleared: it does not wait for its end */
 	wdp_model_fault_clear(b.d.m, 0);
 	fault(&b, "delay ms=3600000");
