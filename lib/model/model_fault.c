@@ -200,10 +200,11 @@ wdp_md_fault_tick(struct wdp_model *m)
 {
 	struct wdp_model_fault *f = m->fault;
 	bool disconnect = false;
-	struct hits hits = {0};
+	struct hits hits;
 	uint64_t now;
 	unsigned int i;
 
+	hits.n = 0;
 	pthread_mutex_lock(&f->lock);
 	now = wdp_md_now_ns();
 	for (i = 0; i < FAULT_RULES_MAX; i++) {
@@ -345,10 +346,11 @@ wdp_md_fault_request(struct wdp_model *m, struct model_queue *q, struct model_ve
 {
 	struct wdp_model_fault *f = m->fault;
 	struct fault_queue *fq;
-	struct hits hits = {0};
+	struct hits hits;
 	unsigned int i;
 	bool go;
 
+	hits.n = 0;
 	pthread_mutex_lock(&f->lock);
 	fq = &f->q[q->index];
 	if (!fq->decided && fq->hung_by == 0) {
