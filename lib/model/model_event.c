@@ -18,10 +18,9 @@ wdp_md_msi(struct wdp_model *m, unsigned int vec)
 {
 	uint64_t one = 1;
 
-	if (LOAD(m->faults) && !wdp_md_fault_msi(m, vec))
-		return;
 	pthread_mutex_lock(&m->msi_lock);
-	if (LOAD(m->bus_master) && !wdp_md_cfg_msi_masked(m, vec)) {
+	if (LOAD(m->bus_master) && !wdp_md_cfg_msi_masked(m, vec) &&
+			(!LOAD(m->faults) || wdp_md_fault_msi(m, vec))) {
 		m->msi_sent[vec]++;
 		/* A full eventfd counter already wakes its reader: nothing is lost. */
 		if (m->msi_fd[vec] >= 0 && write(m->msi_fd[vec], &one, sizeof(one)) < 0 &&
@@ -131,11 +130,12 @@ wdp_md_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
 void
 wdp_md_eqe_push(struct wdp_model *m, uint16_t cqn)
 {
-	bool full = LOAD(m->faults) && !wdp_md_fault_eqe(m, cqn);
+	bool full;
 	int ret;
 
 	if (LOAD(m->closed))
 		return;
+	full = LOAD(m->faults) && !wdp_md_fault_eqe(m, cqn);
 	pthread_mutex_lock(&m->ev_lock);
 	ret = full ? -ENOSPC : eq_put(m, &m->eq, WDP_FIELD32(WDP_EQE_CQN, cqn));
 	if (full)

@@ -16,6 +16,7 @@
 
 /** A rule that fired, as it was then: the rule itself may go when the lock is released. */
 struct hit {
+	struct fault_rule *rule; /* for as long as the lock is held */
 	unsigned int id;
 	enum fault_kind kind;
 	uint64_t fired;
@@ -85,6 +86,7 @@ rule_event(struct wdp_model_fault *f, struct fault_rule *r, uint32_t queue, uint
 		return;
 	r->fired++;
 	f->total[r->kind]++;
+	h->rule = r;
 	h->id = r->id;
 	h->kind = r->kind;
 	h->fired = r->fired;
@@ -198,10 +200,11 @@ wdp_md_fault_tick(struct wdp_model *m)
 {
 	struct wdp_model_fault *f = m->fault;
 	bool disconnect = false;
-	struct hits hits = {0};
+	struct hits hits;
 	uint64_t now;
 	unsigned int i;
 
+	hits.n = 0;
 	pthread_mutex_lock(&f->lock);
 	now = wdp_md_now_ns();
 	for (i = 0; i < FAULT_RULES_MAX; i++) {
@@ -247,15 +250,20 @@ spoil(struct model_verdict *v, enum model_spoil_what what, const struct hit *h)
 	s->val = h->arg[over ? ARG_OVER : ARG_VALUE];
 }
 
-/** A second CQE needs a second place. */
+/** A second CQE needs a second place: where there is none it has not happened. */
 static bool
-dup_fits(const struct model_queue *q)
+dup_fits(struct wdp_model_fault *f, const struct model_queue *q, const struct hit *h)
 {
-	return q->cq_depth - q->cq_used >= 2;
+	if (q->cq_depth - q->cq_used >= 2)
+		return true;
+	h->rule->fired--;
+	f->total[h->kind]--;
+	return false;
 }
 
 static void
-verdict_add(const struct model_queue *q, struct model_verdict *v, const struct hit *h)
+verdict_add(struct wdp_model_fault *f, const struct model_queue *q, struct model_verdict *v,
+	const struct hit *h)
 {
 	uint32_t val = h->arg[ARG_VALUE];
 
@@ -264,7 +272,7 @@ verdict_add(const struct model_queue *q, struct model_verdict *v, const struct h
 		v->drop = true;
 		break;
 	case FAULT_CQE_DUP:
-		v->dup = dup_fits(q);
+		v->dup = dup_fits(f, q, h);
 		break;
 	case FAULT_CQE_PHASE:
 		v->cqe_twist |= UINT64_C(1) << WDP_CQE_HI_PHASE_SHIFT;
@@ -338,10 +346,11 @@ wdp_md_fault_request(struct wdp_model *m, struct model_queue *q, struct model_ve
 {
 	struct wdp_model_fault *f = m->fault;
 	struct fault_queue *fq;
-	struct hits hits = {0};
+	struct hits hits;
 	unsigned int i;
 	bool go;
 
+	hits.n = 0;
 	pthread_mutex_lock(&f->lock);
 	fq = &f->q[q->index];
 	if (!fq->decided && fq->hung_by == 0) {
@@ -352,7 +361,7 @@ wdp_md_fault_request(struct wdp_model *m, struct model_queue *q, struct model_ve
 		fq->decided = true;
 		for (i = 0; i < hits.n; i++) {
 			hold(f, fq, &hits.hit[i]);
-			verdict_add(q, &fq->verdict, &hits.hit[i]);
+			verdict_add(f, q, &fq->verdict, &hits.hit[i]);
 			note_action(f, &hits.hit[i]);
 		}
 	}

@@ -32,6 +32,8 @@ struct sim_params {
 	const char *queues;
 	const char *hw;
 	bool strict;
+	const char *fault;   /* file of faults */
+	const char *control; /* socket for more of them */
 };
 
 /** A model started by this process; not its child in the kernel's eyes. */

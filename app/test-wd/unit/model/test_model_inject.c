@@ -122,6 +122,13 @@ test_delay(void **state)
 	step_until(&b, 2);
 	assert_in_range(now_ms() - start, 60, 60000);
 	assert_int_equal(3, done(&b.q[0]));
+	/* a stop does not wait for it */
+	submit(&b.q[0], 2);
+	fault(&b, "delay ms=3600000 q=0");
+	assert_int_equal(0, wdp_model_step(b.d.m, 100));
+	assert_int_equal(5, mb(&b.d, WDP_MB_CMD_STOP_QP, 0, 0));
+	reload(&b.q[0]);
+	assert_int_equal(0, wdp_model_step(b.d.m, 100));
 	/* cleared: it does not wait for its end */
 	wdp_model_fault_clear(b.d.m, 0);
 	fault(&b, "delay ms=3600000");
@@ -138,6 +145,7 @@ static void
 test_reorder(void **state)
 {
 	struct inject b;
+	unsigned int i;
 
 	(void)state;
 	open_inject(&b, WDP_MODEL_V3);
@@ -155,6 +163,19 @@ test_reorder(void **state)
 	fault(&b, "reorder ops=1000 ms=5 q=0 op=1");
 	submit(&b.q[0], 1);
 	step_until(&b, 1);
+	/* what is decided about a request stays, however often the queue is looked at */
+	wdp_model_fault_clear(b.d.m, 0);
+	reload(&b.q[0]);
+	fault(&b, "reorder ops=1 q=0 op=1");
+	fault(&b, "cqe-slot q=0 op=1 value=0xfff1");
+	fault(&b, "cqe-slot q=0 op=2 value=0xfff2");
+	submit(&b.q[0], 2);
+	for (i = 0; i < 5; i++)
+		assert_int_equal(0, wdp_model_step(b.d.m, 100));
+	submit(&b.q[1], 1);
+	step_until(&b, 3);
+	assert_int_equal(cqe_good(0, 0xfff1, 1), cqe(&b.q[0], 0));
+	assert_int_equal(cqe_good(0, 0xfff2, 1), cqe(&b.q[0], 1));
 	assert_quiet(&b.d);
 	dut_close(&b.d);
 }
@@ -192,6 +213,23 @@ test_cqe_drop_and_dup(void **state)
 	assert_int_equal(DEPTH / 2, wdp_model_step(b.d.m, 100));
 	assert_int_equal(DEPTH / 2, wdp_model_fault_fired(b.d.m, id));
 	assert_int_equal(cqe_good(1, 3, 1), cqe(&b.q[1], DEPTH - 1));
+	/* nor is it counted where only one place is left */
+	wdp_model_fault_clear(b.d.m, 0);
+	/* the whole ring in one doorbell looks like none of it */
+	ring(&b.d, db(1, WDP_DB_CMD_CQ, 0, DEPTH / 2, 0));
+	assert_int_equal(DEPTH, done(&b.q[1]));
+	assert_int_equal(3, wdp_model_step(b.d.m, 100));
+	id = fault(&b, "cqe-dup q=1 op=2-");
+	reload(&b.q[1]);
+	submit(&b.q[1], DEPTH - 1);
+	assert_int_equal(5, wdp_model_step(b.d.m, 100));
+	assert_int_equal(3, wdp_model_fault_fired(b.d.m, id));
+	assert_int_equal(cqe_good(1, 0, 1), cqe(&b.q[1], 0));
+	assert_int_equal(cqe_good(1, 3, 1), cqe(&b.q[1], 6));
+	assert_int_equal(cqe_good(1, 4, 1), cqe(&b.q[1], 7));
+	ring(&b.d, db(1, WDP_DB_CMD_CQ, 0, DEPTH / 2, 0));
+	assert_int_equal(DEPTH, done(&b.q[1]));
+	wdp_model_step(b.d.m, 100);
 	assert_quiet(&b.d);
 	dut_close(&b.d);
 }

@@ -173,6 +173,7 @@ test_close_master(void **state)
 	(void)state;
 	open_inject(&b, WDP_MODEL_V3);
 	id = fault(&b, "close-master q=0 op=2");
+	fault(&b, "cqe-slot q=0 op=2 value=0xfff2");
 	submit(&b.q[0], 3);
 	assert_int_equal(1, wdp_model_step(b.d.m, 100));
 	assert_int_equal(0, r32(&b.d, WDP_QM_ERR_STATUS));
@@ -183,6 +184,8 @@ test_close_master(void **state)
 	assert_int_equal(1, wdp_model_fault_fired(b.d.m, id));
 	wdp_model_fault_clear(b.d.m, 0);
 	assert_int_equal(2, wdp_model_step(b.d.m, 100));
+	/* what was decided about the request that closed it still holds, once */
+	assert_int_equal(cqe_good(0, 0xfff2, 1), cqe(&b.q[0], 1));
 	assert_int_equal(3, done(&b.q[0]));
 	assert_quiet(&b.d);
 	dut_close(&b.d);
@@ -250,6 +253,7 @@ test_remove(void **state)
 	assert_int_equal(1, wdp_model_fault_fired(b.d.m, id));
 	expect_absent(&b, true);
 	/* nobody hears, nobody calls */
+	fault(&b, "ras-engine bits=0x1000");
 	w32(&b.d, WDP_QM_ERR_SET, 0x1000);
 	cfg_w16(&b.d, 4, 0);
 	assert_int_equal(MB_STUCK, mb(&b.d, WDP_MB_CMD_SQC, 0, b.d.stage));

@@ -436,6 +436,48 @@ control_without_reader(void **state)
 	assert_int_equal(close_model(&m), EXIT_SUCCESS);
 }
 
+/* With a path of its own the model waits for the next client. */
+static void
+hang_up_and_go_on(void **state)
+{
+	char path[32] = "/tmp/wd-model-XXXXXX", ctl[40], byte;
+	const char *argv[] = { "wd-model", "--socket", path, "--control", ctl, NULL };
+	int fd, client, pid, st, i;
+
+	(void)state;
+	fd = mkstemp(path);
+	close(fd);
+	unlink(path);
+	snprintf(ctl, sizeof(ctl), "%s.ctl", path);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		execv(model_bin, (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	fd = control_connect(ctl);
+	/* nobody to hang up on */
+	control(fd, "disconnect\n", "ok 1\n");
+	for (i = 2; i < 4; i++) {
+		char ok[8];
+
+		client = control_connect(path);
+		control(fd, "list\n", "ok\n");
+		usleep(50000);
+		assert_int_equal(recv(client, &byte, 1, MSG_DONTWAIT), -1);
+		snprintf(ok, sizeof(ok), "ok %d\n", i);
+		control(fd, "disconnect\n", ok);
+		assert_int_equal(read(client, &byte, 1), 0);
+		close(client);
+	}
+	kill(pid, SIGTERM);
+	assert_int_equal(waitpid(pid, &st, 0), pid);
+	assert_int_equal(st, 0);
+	close(fd);
+	assert_int_equal(access(path, F_OK), -1);
+	assert_int_equal(access(ctl, F_OK), -1);
+}
+
 static void
 hang_up_and_exit(void **state)
 {
@@ -480,6 +522,7 @@ main(void)
 		cmocka_unit_test(faults_of_a_file),
 		cmocka_unit_test(control_socket),
 		cmocka_unit_test(control_without_reader),
+		cmocka_unit_test(hang_up_and_go_on),
 		cmocka_unit_test(hang_up_and_exit),
 	};
 
