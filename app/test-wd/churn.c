@@ -444,8 +444,8 @@ wdp_t_churn_result(const struct wdp_t_churn *c)
 bool
 wdp_t_churn_good(const struct wdp_t_churn_result *r)
 {
-	return r->late == 0 && r->doubled == 0 && r->strayed == 0 && r->damaged == 0 && r->lost == 0 &&
-		r->accepted == r->success + r->errors;
+	return r->late == 0 && r->doubled == 0 && r->strayed == 0 && r->damaged == 0 &&
+		r->lost == 0 && r->accepted == r->success + r->errors;
 }
 
 /* ---- the subcommand ---- */

@@ -28,6 +28,7 @@
 #define OPS        1000000u
 #define KILLS      100u
 #define SECONDS    5u
+#define FAULT_PACE_US 400000
 #define RESETS_MAX 3 /* part of a text */
 
 static uint64_t
@@ -158,15 +159,35 @@ reset_at_random(void *arg)
 	return 0;
 }
 
+/* Something for the next requests to trip over. */
+static void
+random_fault(struct wdp_t_model *m)
+{
+	static const char *const lines[] = {
+		"cqe-slot q=compress op=40 times=1", "cqe-drop q=decompress op=30 times=1",
+		"hang until=reset q=compress op=20 times=1", "cqe-phase q=decompress op=9 times=1",
+		"aeq type=0 queue=1", "delay ms=1000 q=compress op=5 times=1",
+	};
+
+	wdp_t_model_say(m, "clear", NULL);
+	wdp_t_model_say(m, lines[rte_rand_max(RTE_DIM(lines))], NULL);
+}
+
 /* Main enqueues (and dequeues, if not split) until the time is over and all is back. */
 static void
-resets_run(struct resetter *r, unsigned int lcore, unsigned int seconds)
+resets_run(struct resetter *r, struct wdp_t_model *m, unsigned int lcore, unsigned int seconds)
 {
-	uint64_t end = now_us() + (uint64_t)seconds * US_PER_S;
+	uint64_t end = now_us() + (uint64_t)seconds * US_PER_S, next = now_us();
 
 	rte_eal_remote_launch(reset_at_random, r, lcore);
-	while (now_us() < end)
+	while (now_us() < end) {
 		wdp_t_churn_round(r->c);
+		if (now_us() < next)
+			continue;
+		next = now_us() + rte_rand_max(FAULT_PACE_US);
+		random_fault(m);
+	}
+	wdp_t_model_say(m, "clear", NULL);
 	/* The other lcore has to dequeue until the end. */
 	if (r->split)
 		wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
@@ -214,7 +235,7 @@ wdp_t_fault_resets(unsigned int seconds, bool split, struct wdp_t_fault_sum *sum
 	r.c = wdp_t_churn_new(&conf);
 	if (r.c != NULL) {
 		r.qm = qm_of(conf.dev);
-		resets_run(&r, lcore, seconds);
+		resets_run(&r, &m, lcore, seconds);
 		resets_judge(&r, seconds, sum);
 		wdp_t_churn_free(r.c);
 	} else {
