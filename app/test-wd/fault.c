@@ -125,7 +125,7 @@ is_lost(const struct run *r)
 static bool
 in_bound(const struct run *r)
 {
-	return now_us() < r->set_us + WDP_T_FAULT_BOUND_MS * 1000;
+	return now_us() < r->set_us + wdp_t_fault_bound_ms * UINT64_C(1000);
 }
 
 /* Might a device that is only slow still be about to write? */
@@ -214,11 +214,21 @@ effect_seen(struct run *r, const struct wdp_qm_counts *then)
 	}
 }
 
+/* Until enqueue has been called, the producer may be in the middle of it. */
+static void
+waits_for_producer(struct run *r, const struct wdp_qm_counts *then)
+{
+	rte_delay_us_sleep(30000);
+	if (wdp_qm_local(r->qm)->counts.queue_recoveries != then->queue_recoveries)
+		wrong(r, "started again without a word of its producer");
+}
+
 /* Go on until the fault has happened and its effect is over, or the bound has passed. */
 static void
 drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
 {
 	bool happened = r->k->by_itself;
+	unsigned int waited = 0;
 	uint64_t ask = 0;
 
 	while (in_bound(r)) {
@@ -227,8 +237,11 @@ drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
 		 * until it has written what it should not any more: a new life of the queue
 		 * would make it forget.
 		 */
-		if (r->load != ONE || (wdp_t_churn_dequeue(r->c) == 0 && !may_be_late(r)))
+		if (r->load != ONE || (wdp_t_churn_dequeue(r->c) == 0 && !may_be_late(r))) {
+			if (r->load == ONE && !r->k->by_itself && !waited++)
+				waits_for_producer(r, then);
 			wdp_t_churn_round(r->c);
+		}
 		if (!happened && now_us() >= ask) {
 			happened = fired(r) > fired_before;
 			ask = now_us() + ASK_US;
@@ -247,20 +260,20 @@ drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
 static void
 works_again(struct run *r)
 {
-	uint64_t end = now_us() + WDP_T_FAULT_BOUND_MS * 1000;
+	uint64_t end = now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
 	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
 	uint64_t errors;
 
-	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	/* Queues that are on their way back take nothing, or not all. */
 	while (now_us() < end && wdp_t_churn_enqueue(r->c, 1) != wdp_t_churn_qps(r->c))
 		wdp_t_churn_drain(r->c, 1000);
-	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	errors = res->errors;
 	while ((res->accepted < r->quota && now_us() < end) || may_be_late(r))
 		wdp_t_churn_round(r->c);
 	wdp_t_churn_enqueue(r->c, 4);
-	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	if (res->errors != errors)
 		wrong(r, "operations fail after the fault is over");
 	if (is_lost(r))
@@ -274,12 +287,12 @@ fails_fast(struct run *r)
 	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
 	uint64_t success, t;
 
-	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	success = res->success;
 	t = now_us();
 	if (wdp_t_churn_enqueue(r->c, 4) == 0)
 		wrong(r, "a lost device takes no operations");
-	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	if (now_us() - t > US_PER_S)
 		wrong(r, "operations on a lost device come back late");
 	if (res->success != success)
@@ -352,7 +365,7 @@ run_case(struct run *r, struct wdp_t_fault_sum *sum, uint64_t quota)
 		rte_compressdev_name_get(conf.dev)))->qm;
 	while (wdp_t_churn_result(r->c)->accepted < WARM_UP_OPS)
 		wdp_t_churn_round(r->c);
-	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	r->before = *wdp_t_churn_result(r->c);
 	r->quota = quota;
 	then = wdp_qm_local(r->qm)->counts;

@@ -16,7 +16,7 @@
 #include "model_proc.h"
 
 /** Everything is over by then: time-out of a queue, stop, function reset, a busy machine. */
-#define WDP_T_FAULT_BOUND_MS 5000u
+extern unsigned int wdp_t_fault_bound_ms;
 /** For the driver: no progress for so long is a fault, any number of resets is fine. */
 #define WDP_T_FAULT_ARGS "timeout_ms=300,max_resets=0"
 

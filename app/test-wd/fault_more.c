@@ -28,8 +28,11 @@
 #define OPS        1000000u
 #define KILLS      100u
 #define SECONDS    5u
+#define BOUND_MS   5000u
 #define FAULT_PACE_US 400000
 #define RESETS_MAX 3 /* part of a text */
+
+unsigned int wdp_t_fault_bound_ms = BOUND_MS;
 
 static uint64_t
 now_us(void)
@@ -93,11 +96,11 @@ short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
 	c = wdp_t_churn_try(&conf);
 	if (c == NULL)
 		return false;
-	end = now_us() + WDP_T_FAULT_BOUND_MS * 1000;
+	end = now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
 	while (!wdp_transport_lost(wdp_qm_transport(qm_of(conf.dev))) && now_us() < end)
 		wdp_t_churn_round(c);
 	*good = now_us() < end;
-	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(c, wdp_t_fault_bound_ms);
 	*good = *good && wdp_t_churn_good(wdp_t_churn_result(c));
 	add(sum, wdp_t_churn_result(c));
 	wdp_t_churn_free(c);
@@ -190,11 +193,11 @@ resets_run(struct resetter *r, struct wdp_t_model *m, unsigned int lcore, unsign
 	wdp_t_model_say(m, "clear", NULL);
 	/* The other lcore has to dequeue until the end. */
 	if (r->split)
-		wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+		wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	__atomic_store_n(&r->stop, 1, __ATOMIC_RELEASE);
 	rte_eal_wait_lcore(lcore);
 	if (!r->split)
-		wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+		wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 }
 
 static void
@@ -250,7 +253,7 @@ wdp_t_fault_resets(unsigned int seconds, bool split, struct wdp_t_fault_sum *sum
 static void
 one_reset(struct wdp_t_churn *c, struct wdp_qm *qm)
 {
-	uint64_t end = now_us() + WDP_T_FAULT_BOUND_MS * 1000;
+	uint64_t end = now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
 	uint64_t before = wdp_qm_local(qm)->counts.resets;
 
 	wdp_qm_reset(qm);
@@ -287,9 +290,9 @@ wdp_t_fault_isolation(struct wdp_t_fault_sum *sum)
 	}
 	one_reset(c, qm);
 	good = good && wdp_qm_local(qm)->state == WDP_QM_ISOLATED;
-	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(c, wdp_t_fault_bound_ms);
 	wdp_t_churn_enqueue(c, 8);
-	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(c, wdp_t_fault_bound_ms);
 	res = wdp_t_churn_result(c);
 	verdict(sum, good && wdp_t_churn_good(res) && res->errors != 0, "isolation (R24)",
 		wdp_qm_local(qm)->last_error);
@@ -300,7 +303,7 @@ wdp_t_fault_isolation(struct wdp_t_fault_sum *sum)
 		goto failed;
 	for (i = 0; i < 100; i++)
 		wdp_t_churn_round(c);
-	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_drain(c, wdp_t_fault_bound_ms);
 	res = wdp_t_churn_result(c);
 	verdict(sum, wdp_t_churn_good(res) && res->errors == 0, "started again after isolation",
 		"no operation failed");
@@ -322,7 +325,9 @@ usage(FILE *out)
 		"  --ops N      operations over the table of faults (%u), 0: not the table\n"
 		"  --kills N    rounds of kill -9 of the model (%u)\n"
 		"  --seconds N  of resets from a second lcore, twice (%u)\n"
-		"  --only TEXT  only the faults whose line contains it\n", OPS, KILLS, SECONDS);
+		"  --only TEXT  only the faults whose line contains it\n"
+		"  --bound MS   by then a fault must be over or reported (%u)\n", OPS, KILLS,
+		SECONDS, BOUND_MS);
 }
 
 int
@@ -333,6 +338,7 @@ wdp_t_fault(int argc, char **argv)
 		{ "kills", required_argument, NULL, 'k' },
 		{ "seconds", required_argument, NULL, 's' },
 		{ "only", required_argument, NULL, 'o' },
+		{ "bound", required_argument, NULL, 'b' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -353,6 +359,8 @@ wdp_t_fault(int argc, char **argv)
 			seconds = strtoul(optarg, NULL, 0);
 		} else if (c == 'o') {
 			only = optarg;
+		} else if (c == 'b') {
+			wdp_t_fault_bound_ms = strtoul(optarg, NULL, 0);
 		} else {
 			usage(c == 'h' ? stdout : stderr);
 			return c == 'h' ? 0 : 1;
