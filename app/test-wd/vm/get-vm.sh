@@ -166,7 +166,9 @@ get_host() {
 		} > "$dir/$f"
 		chmod +x "$dir/$f"
 		"$dir/$f" -device vfio-user-pci,help > "$dir/log" 2>&1 ||
-			die "$f of $suite_qemu does not start, or has no vfio-user-pci: $dir/log"
+			die "$f of $suite_qemu does not start: $(tail -n 1 "$dir/log")"
+		grep -q '^vfio-user-pci options' "$dir/log" ||
+			unavailable "$f of $suite_qemu is too old: it has no vfio-user-pci"
 	done
 	"$dir/qemu-system-aarch64" --version | head -n 1
 }

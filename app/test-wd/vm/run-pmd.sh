@@ -60,9 +60,17 @@ build=$(realpath -m "$build")
 cache=$(realpath -m "${cache:-$top/build/vm-cache}")
 out=$(realpath -m "${out:-$build/vm-logs}")
 model=$build/app/wd-model/wd-model
-# Seconds that a slow machine needs for a round of each kind.
-guest_s=${guest_s:-$((200 + rounds * 200 + kills * 100 + zips * 15))}
 mkdir -p "$out"
+
+# seconds WHAT: that the guest may take, several times of what it needs
+seconds() {
+	case $1 in
+	all) echo "${guest_s:-$((200 + rounds * 150))}" ;;
+	kill) echo "${guest_s:-$((200 + kills * 80))}" ;;
+	zip) echo "${guest_s:-$((200 + zips * 12))}" ;;
+	*) echo "${guest_s:-200}" ;;
+	esac
+}
 
 # guest ARCHITECTURE DIR SOCKET WHAT: run it to its end
 guest() {
@@ -93,7 +101,7 @@ guest() {
 	[ "$what" != noiommu ] || iommu=()
 	words+=("console=$console" ignore_loglevel log_buf_len=4M panic=-1 hugepages=400
 		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills" "wd.zips=$zips")
-	timeout --kill-after=5 "$guest_s" "$qemu" \
+	timeout --kill-after=5 "$(seconds "$what")" "$qemu" \
 		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
 		-object memory-backend-memfd,id=ram,size=2G,share=on \
 		"${iommu[@]}" "${neighbour[@]}" \

@@ -4,7 +4,7 @@
 # Runs in the guest: the distribution's DPDK tools use compress_wd through the kernel's
 # vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
 # for each case of DPDK's own suite, "time NAME SECONDS", and "fact sent N" (added up) for requests
-# that the device must have seen. R2, R6... in a name: the property (doc/design.md) it stands for.
+# that the device must have seen. R2, R6... in a name: the property (doc/vm.md 5) it stands for.
 # Words of the kernel command line: wd.what=all|kill|zip|group|noiommu, wd.rounds=N, wd.kills=N,
 # wd.zips=N.
 # shellcheck shell=dash
