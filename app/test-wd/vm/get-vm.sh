@@ -47,6 +47,10 @@ for tool in apt-get make xz; do
 		unavailable "no $tool here: install apt, make and xz-utils"
 done
 
+# One at a time fills it: whoever comes second finds it done.
+mkdir -p "$dir"
+exec 9< "$dir"
+flock 9
 stamp="$suite $(cksum < "${BASH_SOURCE[0]}") $dir"
 if [ "$(cat "$dir/STAMP" 2> /dev/null)" = "$stamp" ]; then
 	exit 0
