@@ -42,7 +42,7 @@ log_of() {
 why() {
 	lines=$(grep -E '^(wd|compress_wd|EAL): .*([Cc]annot|[Ff]ail|[Ee]rror|not )' "$log" |
 		tail -n 2 | paste -s -d '|')
-	echo "${lines:-$(tail -n 1 "$log")}"
+	echo "${lines:-$(grep . "$log" | tail -n 1)}"
 }
 
 # run NAME SECONDS COMMAND...: ok when the command is, with the time it took
