@@ -38,9 +38,9 @@ log_of() {
 	log=/tmp/log/$(echo "$1" | tr -c 'A-Za-z0-9_.=\n-' -)
 }
 
-# What went wrong, for one line: the messages of the driver and of EAL, or else the last line.
+# What went wrong, for one line: messages of the driver, EAL and the tool, or else the last line.
 why() {
-	lines=$(grep -E '^(wd|compress_wd|EAL): .*([Cc]annot|[Ff]ail|[Ee]rror|not )' "$log" |
+	lines=$(grep -E '^(wd|compress_wd|EAL|USER1): .*([Cc]annot|[Ff]ail|[Ee]rror|not )' "$log" |
 		tail -n 2 | paste -s -d '|')
 	echo "${lines:-$(grep . "$log" | tail -n 1)}"
 }
