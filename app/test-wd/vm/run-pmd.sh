@@ -218,14 +218,14 @@ cross_root() {
 	"$top/buildtools/get-arm64-sysroot.sh" "$1/root" dpdk-dev
 }
 
-# cross_build DIR BUILD: our plugins built against it
+# cross_build DIR BUILD: our plugins and dpdk-test-wd built against it
 cross_build() {
 	local dir=$1 to=$2 sdk=$build/dpdk-sdk opts=()
 	# The headers were fetched by the first build.
 	[ ! -d "$sdk" ] || opts=("-Ddpdk_sdk=$sdk")
 	[ -f "$to/build.ninja" ] ||
 		meson setup "$to" "$top" --cross-file "$dir/root/cross.ini" -Dwerror=true \
-			-Dmodel=false -Dtests=false "${opts[@]}" || return 1
+			-Dmodel=false "${opts[@]}" || return 1
 	ninja -C "$to"
 }
 
@@ -234,9 +234,7 @@ image() {
 	local arch=$1 log=$2 root=/ plugins=$build
 	if [ "$arch" = arm64 ]; then
 		root=$build/vm-arm64/root/root
-		plugins=$build/vm-arm64/build
-		# The one of the unit tests has our test program as well.
-		[ ! -f "$top/build-arm64/build.ninja" ] || plugins=$top/build-arm64
+		plugins=$build/vm-arm64/plugins
 		cross_root "$build/vm-arm64" > "$log" 2>&1 || return 77
 		cross_build "$build/vm-arm64" "$plugins" >> "$log" 2>&1 || return 1
 	fi
