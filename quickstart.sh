@@ -31,7 +31,7 @@ test   build and run the tests (default: all)
          pmd   dpdk-test-wd against the device model, in every EAL memory mode
          dpdk  the distribution's own compressdev tests
          vm    in QEMU: Linux's own driver on the model, compress_wd on Linux's vfio-pci
-               (not part of all: 10 minutes, 700 MB of packages)
+               (not part of all: 10 minutes, 900 MB on disk)
          crash a busy program ended with kill -9, in every EAL memory mode
          fault every kind of fault of the device; no operation lost, none twice
 

@@ -5,18 +5,23 @@
 # on the device model, and our driver on Linux's vfio-pci behind a virtual IOMMU.
 # shellcheck shell=bash
 
-# referee NAME SCRIPT [options]: one line per check, logs and guests' dmesg in build/logs/vm.
+vm_rounds=${WD_VM_ROUNDS:-20}   # reset, reload, hisi_zip to compress_wd and back
+vm_kills=${WD_VM_KILLS:-2}      # kill -9 in each memory mode
+
+# referee NAME SECONDS SCRIPT [options]: one line per check, logs and guests' dmesg in
+# build/logs/vm.
 referee() {
-	local name=$1 script=$2
-	shift 2
-	t_cases 1200 "$name" "$top/app/test-wd/vm/$script" -b "$build" -c "$build/vm-cache" \
+	local name=$1 secs=$2 script=$3
+	shift 3
+	t_cases "$secs" "$name" "$top/app/test-wd/vm/$script" -b "$build" -c "$build/vm-cache" \
 		-o "$build/logs/vm" "$@"
 	grep -E '^(ok|FAIL|skip) ' "$(log_of "$name")" | sed 's/^/        /' || true
 }
 
 suite_vm() {
 	step "Linux's hisi_zip on the model, arm64 guests"
-	referee "Linux's driver" run-linux.sh
+	referee "Linux's driver" $((900 + vm_rounds * 30)) run-linux.sh -r "$vm_rounds"
 	step "compress_wd on vfio-pci, x86_64 and arm64 guests"
-	referee "compress_wd on vfio-pci" run-pmd.sh -r 1 -k 2
+	referee "compress_wd on vfio-pci" $((900 + vm_rounds * 15 + vm_kills * 60)) run-pmd.sh \
+		-k "$vm_kills" -z "$vm_rounds"
 }

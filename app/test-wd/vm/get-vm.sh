@@ -4,13 +4,14 @@
 #
 # What the tests in a virtual machine need, from Debian 13's packages, into one folder: QEMU
 # with a vfio-user client (10.1 or later: backports have it), a guest kernel, a static busybox
-# and Linux's own hisi modules, built from the kernel's source package because Debian's kernel
-# comes without them. Needs no root and leaves the machine's dpkg and apt as they are.
+# and what Debian's kernel comes without, built from its source package: Linux's own hisi modules
+# and the no-IOMMU mode of VFIO. Needs no root and leaves the machine's dpkg and apt as they are.
 # Usage: get-vm.sh [DIR]      (default: build/vm-cache of this tree)
+# Exit status 77: what it takes cannot be had on this machine; 1: something went wrong.
 #
 # DIR then holds qemu-system-aarch64 and qemu-system-x86_64 (programs to start), busybox; for
-# arm64 and amd64 vmlinuz, release, busybox and modules (Debian's); and arm64/kbuild (to build
-# modules against), arm64/hisi (sources and modules, and vfio.ko with its no-IOMMU mode).
+# arm64 and amd64 vmlinuz, release, busybox, modules (Debian's), kbuild (to build modules
+# against) and vfio (vfio.ko with its no-IOMMU mode); and arm64/hisi (sources and modules).
 set -euo pipefail
 export LC_ALL=C
 
@@ -19,13 +20,19 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 suite=trixie
 suite_qemu=trixie-backports
 guest=arm64
-# The compiler the guest's kernel was built with: an older one lacks options it is built with.
-cross=aarch64-linux-gnu
-gcc=gcc-14-$cross
+# The compiler the guests' kernels were built with: an older one lacks options they are built
+# with.
+gcc=(gcc-14-aarch64-linux-gnu gcc-14-x86-64-linux-gnu)
 
 die() {
 	printf 'get-vm: %s\n' "$*" >&2
 	exit 1
+}
+
+# What it takes cannot be had: nobody's fault, the tests are skipped.
+unavailable() {
+	printf 'get-vm: %s\n' "$*" >&2
+	exit 77
 }
 
 [ $# -le 1 ] || die "usage: get-vm.sh [DIR]"
@@ -33,10 +40,17 @@ dir=$(realpath -m "${1:-$here/../../../build/vm-cache}")
 case $dir in
 *[[:space:]]*) die "$dir: a path with white space cannot be used here, choose another folder" ;;
 esac
-host=$(dpkg --print-architecture 2> /dev/null) || die "no dpkg here: packages cannot be unpacked"
-[ "$host" = amd64 ] || die "the machine is $host: only amd64 is supported as host"
-command -v apt-get > /dev/null || die "no apt-get here: packages cannot be fetched"
+host=$(dpkg --print-architecture 2> /dev/null) || unavailable "no dpkg here: packages cannot be unpacked"
+[ "$host" = amd64 ] || unavailable "the machine is $host: only amd64 is supported as host"
+for tool in apt-get make xz; do
+	command -v "$tool" > /dev/null ||
+		unavailable "no $tool here: install apt, make and xz-utils"
+done
 
+# One at a time fills it: whoever comes second finds it done.
+mkdir -p "$dir"
+exec 9< "$dir"
+flock 9
 stamp="$suite $(cksum < "${BASH_SOURCE[0]}") $dir"
 if [ "$(cat "$dir/STAMP" 2> /dev/null)" = "$stamp" ]; then
 	exit 0
@@ -57,8 +71,8 @@ mirror() {
 make_apt_state() {
 	local key=/usr/share/keyrings/debian-archive-keyring.gpg uri s
 	uri=$(mirror)
-	[ -n "$uri" ] || die "the machine's apt knows no Debian mirror (.../debian): add one"
-	[ -r "$key" ] || die "$key is missing: install debian-archive-keyring"
+	[ -n "$uri" ] || unavailable "the machine's apt knows no Debian mirror (.../debian): add one"
+	[ -r "$key" ] || unavailable "$key is missing: install debian-archive-keyring"
 	mkdir -p "$dir"/apt/{lists/partial,cache/archives/partial,etc/none.d,etc/preferences.d}
 	: > "$dir/apt/status"
 	for s in "$suite" "$suite_qemu"; do
@@ -88,7 +102,7 @@ make_apt_state() {
 	export APT_CONFIG="$dir/apt.conf"
 	apt-get -qq --error-on=any update > "$dir/log" 2>&1 || {
 		tail -n 5 "$dir/log" >&2
-		die "cannot read the package lists of $suite from $uri"
+		unavailable "cannot read the package lists of $suite from $uri"
 	}
 }
 
@@ -96,7 +110,7 @@ make_apt_state() {
 fetch() {
 	(cd "$dir/debs" && apt-get -qq download "$@") > "$dir/log" 2>&1 || {
 		tail -n 5 "$dir/log" >&2
-		die "the mirror does not have: $*"
+		unavailable "the mirror does not have: $*"
 	}
 }
 
@@ -124,20 +138,27 @@ wrap_programs() {
 	done
 }
 
-# Both with the libraries they need, in a folder of their own.
+# All with the libraries they need, in a folder of their own.
 get_host() {
 	local f
 	apt-get -qq -y --download-only -t "$suite_qemu" install qemu-system-arm qemu-system-x86 \
-		"$gcc" > "$dir/log" 2>&1 || {
+		"${gcc[@]}" > "$dir/log" 2>&1 || {
 		tail -n 5 "$dir/log" >&2
-		die "the mirror does not have qemu-system-arm, qemu-system-x86 in $suite_qemu and $gcc"
+		unavailable "the mirror does not have qemu-system-arm, qemu-system-x86 in $suite_qemu," \
+			"${gcc[*]}"
 	}
 	mkdir "$dir/host"
 	for f in "$dir"/apt/cache/archives/*.deb; do
 		dpkg-deb -x "$f" "$dir/host"
 	done
-	wrap_programs "$dir/host/usr/bin" -name "$cross-*"
-	wrap_programs "$dir/host/usr/libexec/gcc-cross"
+	# The largest of what nothing here uses.
+	rm -f "$dir"/host/usr/bin/{qemu-system-arm,qemu-system-i386,*lto-dump*} \
+		"$dir"/host/usr/libexec/gcc*/*/14/lto1
+	wrap_programs "$dir/host/usr/bin" -name "*-linux-gnu-*"
+	wrap_programs "$dir/host/usr/libexec"
+	# The native compiler looks for its assembler by the plain name, first where -B says.
+	mkdir "$dir/host/bin-amd64"
+	ln -s ../usr/bin/x86_64-linux-gnu-as "$dir/host/bin-amd64/as"
 	for f in qemu-system-aarch64 qemu-system-x86_64; do
 		{
 			echo '#!/bin/sh'
@@ -149,7 +170,9 @@ get_host() {
 		} > "$dir/$f"
 		chmod +x "$dir/$f"
 		"$dir/$f" -device vfio-user-pci,help > "$dir/log" 2>&1 ||
-			die "$f of $suite_qemu does not start, or has no vfio-user-pci: $dir/log"
+			die "$f of $suite_qemu does not start: $(tail -n 1 "$dir/log")"
+		grep -q '^vfio-user-pci options' "$dir/log" ||
+			unavailable "$f of $suite_qemu is too old: it has no vfio-user-pci"
 	done
 	"$dir/qemu-system-aarch64" --version | head -n 1
 }
@@ -161,7 +184,7 @@ get_guest() {
 	local arch=$1 image release g=$dir/$1
 	image=$(field "linux-image-$arch:$arch" Depends | grep -oE 'linux-image-[0-9][^ ,:]*' |
 		head -n 1) || true
-	[ -n "$image" ] || die "the mirror names no kernel for $arch in $suite"
+	[ -n "$image" ] || unavailable "the mirror names no kernel for $arch in $suite"
 	release=${image#linux-image-}
 	fetch "$image:$arch" "busybox-static:$arch"
 	mkdir -p "$g/image"
@@ -177,15 +200,18 @@ get_guest() {
 
 # ---- what modules of the guest are built with ----
 
+# get_kbuild ARCHITECTURE
 get_kbuild() {
-	local k=$dir/$guest/kbuild common=linux-headers-${release%-"$guest"}-common f kver
-	kver=$(field "linux-headers-$release:$guest" Depends |
+	local arch=$1 k=$dir/$1/kbuild f kver release common
+	release=$(cat "$dir/$arch/release")
+	common=linux-headers-${release%-"$arch"}-common
+	kver=$(field "linux-headers-$release:$arch" Depends |
 		grep -oE 'linux-kbuild-[^ ,:]*' | head -n 1) || true
-	[ -n "$kver" ] || die "linux-headers-$release names no linux-kbuild package"
-	fetch "linux-headers-$release:$guest" "$common" "$kver:$host"
+	[ -n "$kver" ] || unavailable "linux-headers-$release names no linux-kbuild package"
+	fetch "linux-headers-$release:$arch" "$common" "$kver:$host"
 	mkdir -p "$k"
-	for f in "$dir"/debs/linux-headers-*.deb "$dir"/debs/linux-kbuild-*.deb; do
-		dpkg-deb -x "$f" "$k"
+	for f in "linux-headers-$release" "$common" "$kver"; do
+		dpkg-deb -x "$dir/debs/$f"_*.deb "$k"
 	done
 	# The headers point to their other halves by absolute paths.
 	sed -i "s#/usr/src/#$k/usr/src/#g; s#/usr/lib/#$k/usr/lib/#g" \
@@ -199,11 +225,11 @@ get_kbuild() {
 	wrap_programs "$k/usr/lib/$kver"
 }
 
-# ---- Linux's own driver ----
+# ---- Linux's own driver, and VFIO ----
 
-get_hisi_sources() {
+get_sources() {
 	local source
-	source=linux-source-$(echo "$release" | cut -d. -f1,2)
+	source=linux-source-$(cut -d. -f1,2 "$dir/$guest/release")
 	fetch "$source"
 	mkdir -p "$dir/$guest/hisi"
 	# shellcheck disable=SC2016 # for the shell that tar starts
@@ -211,35 +237,37 @@ get_hisi_sources() {
 		tar -xO --wildcards './usr/src/*.tar.xz' | xz -dc -T 0 |
 		tar -x -C "$dir/$guest/hisi" --strip-components=1 --wildcards \
 			'*/drivers/crypto/hisilicon/*' '*/drivers/misc/uacce/*' '*/drivers/vfio/*'
+	cp -r "$dir/$guest/hisi/drivers/vfio" "$dir/$host/vfio"
+	mv "$dir/$guest/hisi/drivers/vfio" "$dir/$guest/vfio"
 }
 
-# build FOLDER [make variables]
+# build ARCHITECTURE FOLDER [make variables]
 build() {
-	local f=$1
-	shift
-	"$here/kmod.sh" "$dir" "$dir/$guest/hisi/drivers/$f" "$@" > "$dir/log" 2>&1 || {
+	local arch=$1 f=$2
+	shift 2
+	"$here/kmod.sh" "$dir" "$arch" "$dir/$arch/$f" "$@" > "$dir/log" 2>&1 || {
 		tail -n 15 "$dir/log" >&2
-		die "building drivers/$f failed"
+		die "building the modules of $arch/$f failed"
 	}
 }
 
 # The defines stand for what the kernel's own configuration would say.
 build_hisi() {
-	local uacce=-DCONFIG_UACCE_MODULE=1
-	command -v make > /dev/null || die "no make: install make"
-	build misc/uacce CONFIG_UACCE=m KCFLAGS="$uacce"
-	build crypto/hisilicon CONFIG_CRYPTO_DEV_HISI_QM=m CONFIG_CRYPTO_DEV_HISI_ZIP=m \
-		CONFIG_CRYPTO_DEV_HISI_SEC2= CONFIG_CRYPTO_DEV_HISI_HPRE= \
-		CONFIG_CRYPTO_DEV_HISI_TRNG= CONFIG_CRYPTO_DEV_HISI_SEC= \
+	local uacce=-DCONFIG_UACCE_MODULE=1 drivers=hisi/drivers
+	build "$guest" $drivers/misc/uacce CONFIG_UACCE=m KCFLAGS="$uacce"
+	build "$guest" $drivers/crypto/hisilicon CONFIG_CRYPTO_DEV_HISI_QM=m \
+		CONFIG_CRYPTO_DEV_HISI_ZIP=m CONFIG_CRYPTO_DEV_HISI_SEC2= \
+		CONFIG_CRYPTO_DEV_HISI_HPRE= CONFIG_CRYPTO_DEV_HISI_TRNG= \
+		CONFIG_CRYPTO_DEV_HISI_SEC= \
 		KCFLAGS="$uacce -DCONFIG_CRYPTO_DEV_HISI_QM_MODULE=1" \
-		KBUILD_EXTRA_SYMBOLS="$dir/$guest/hisi/drivers/misc/uacce/Module.symvers"
+		KBUILD_EXTRA_SYMBOLS="$dir/$guest/$drivers/misc/uacce/Module.symvers"
 }
 
 # VFIO's core once more, with the mode without an IOMMU that Debian leaves out: only that.
 build_vfio() {
 	local none=(PCI_CORE= PLATFORM_BASE= FSL_MC= MDEV= CDX= IOMMU_TYPE1=
 		IOMMU_SPAPR_TCE=)
-	build vfio CONFIG_VFIO=m CONFIG_VFIO_NOIOMMU=y KCFLAGS=-DCONFIG_VFIO_NOIOMMU=1 \
+	build "$1" vfio CONFIG_VFIO=m CONFIG_VFIO_NOIOMMU=y KCFLAGS=-DCONFIG_VFIO_NOIOMMU=1 \
 		"${none[@]/#/CONFIG_VFIO_}"
 }
 
@@ -255,11 +283,12 @@ get_host
 get_guest "$host"
 cp "$dir/$host/busybox" "$dir/busybox"
 get_guest "$guest"
-release=$(cat "$dir/$guest/release")
-get_kbuild
-get_hisi_sources
+get_kbuild "$host"
+get_kbuild "$guest"
+get_sources
 build_hisi
-build_vfio
+build_vfio "$guest"
+build_vfio "$host"
 rm -rf "$dir/apt" "$dir/apt.conf" "$dir/debs" "$dir/log"
 echo "$stamp" > "$dir/STAMP"
-echo "guest kernel $release, hisi_zip built from its source package"
+echo "guest kernel $(cat "$dir/$guest/release"), hisi_zip built from its source package"

@@ -2,20 +2,30 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Build the modules in FOLDER for the arm64 guest kernel of CACHE (filled by get-vm.sh).
-# Usage: kmod.sh CACHE FOLDER [make variables]
+# Build the modules in FOLDER for the guest kernel of ARCHITECTURE (amd64 or arm64) in CACHE
+# (filled by get-vm.sh), with the compiler that kernel was built with.
+# Usage: kmod.sh CACHE ARCHITECTURE FOLDER [make variables]
 set -euo pipefail
 
-[ $# -ge 2 ] || {
-	echo "usage: kmod.sh CACHE FOLDER [make variables]" >&2
+[ $# -ge 3 ] || {
+	echo "usage: kmod.sh CACHE ARCHITECTURE FOLDER [make variables]" >&2
 	exit 2
 }
 cache=$(realpath "$1")
-folder=$(realpath "$2")
-shift 2
-release=$(cat "$cache/arm64/release")
-cross=$cache/host/usr/bin/aarch64-linux-gnu-
+arch=$2
+folder=$(realpath "$3")
+shift 3
+release=$(cat "$cache/$arch/release")
+case $arch in
+amd64) target=x86_64-linux-gnu karch=x86_64 find_as="-B$cache/host/bin-amd64" ;;
+arm64) target=aarch64-linux-gnu karch=arm64 find_as= ;;
+*)
+	echo "kmod: $arch: amd64 or arm64" >&2
+	exit 2
+	;;
+esac
+cross=$cache/host/usr/bin/$target-
 # Type information for BPF would need tools that nothing here uses.
-exec make -C "$cache/arm64/kbuild/usr/src/linux-headers-$release" M="$folder" \
-	ARCH=arm64 CROSS_COMPILE="$cross" CC="${cross}gcc-14" CONFIG_DEBUG_INFO_BTF_MODULES= \
-	-j 2 "$@" modules
+exec make -C "$cache/$arch/kbuild/usr/src/linux-headers-$release" M="$folder" \
+	ARCH="$karch" CROSS_COMPILE="$cross" CC="${cross}gcc-14${find_as:+ $find_as}" \
+	CONFIG_DEBUG_INFO_BTF_MODULES= -j 2 "$@" modules

@@ -4,7 +4,8 @@
 #
 # Make the initramfs of a guest in which the PMD runs: Debian's kernel modules for vfio, the
 # distribution's DPDK tools with the libraries they need, our plugins as "meson install" puts
-# them (without librte_wd_sim), Python and dpdk-devbind.py where this machine has them.
+# them (without librte_wd_sim), Python and dpdk-devbind.py where this machine has them; for arm64
+# Linux's own driver of the device as well.
 # Usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD CORPUS FILE
 #   ROOT: the file system the tools are taken from, / for this machine's own
 set -euo pipefail
@@ -75,7 +76,7 @@ put_program() {
 put_module() {
 	local name=$1 from dep
 	[ -z "$(find "$modules" -name "$name.ko")" ] || return 0
-	from=$(find "$cache/$arch/modules/kernel" -name "${name//_/[-_]}.ko*" | head -n 1)
+	from=$(find "${module_dirs[@]}" -name "${name//_/[-_]}.ko*" | head -n 1)
 	[ -n "$from" ] || return 0 # built into the kernel
 	case $from in
 	*.xz) xz -dc "$from" > "$modules/$name.ko" ;;
@@ -152,11 +153,17 @@ printf 'root:x:0:0::/root:/bin/sh\nwd:x:1000:1000::/tmp:/bin/sh\n' > "$tree/etc/
 printf 'root:x:0:\nwd:x:1000:\n' > "$tree/etc/group"
 modules=$tree/usr/lib/modules/$release
 mkdir -p "$modules"
-for m in vfio_pci vfio_iommu_type1 pci_stub i6300esb virtio_iommu; do
+module_dirs=("$cache/$arch/modules/kernel")
+wanted=(vfio_pci vfio_iommu_type1 pci_stub i6300esb virtio_iommu)
+if [ "$arch" = arm64 ]; then
+	module_dirs+=("$cache/$arch/hisi")
+	wanted+=(hisi_zip)
+fi
+for m in "${wanted[@]}"; do
 	put_module "$m"
 done
 # VFIO's core with the mode without an IOMMU; Debian's has none.
-cp "$cache/$arch/hisi/drivers/vfio/vfio.ko" "$tree/noiommu.ko" 2> /dev/null || true
+cp "$cache/$arch/vfio/vfio.ko" "$tree/noiommu.ko"
 cp "$cache/$arch/modules/modules.builtin" "$modules/" 2> /dev/null || true
 put_program /usr/bin/dpdk-test
 put_program /usr/bin/dpdk-test-compress-perf

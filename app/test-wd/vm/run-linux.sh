@@ -4,9 +4,9 @@
 #
 # Linux's own driver judges the device model: hisi_qm and hisi_zip of Linux 6.12 run on it in
 # an arm64 guest, with the kernel's self-test and a test module of ours.
-# Usage: run-linux.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-t SECONDS]
+# Usage: run-linux.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-t SECONDS] [-j GUESTS]
 #        [VARIANT...]
-#   -r: of reset and reload (20); -t: time limit of a guest (240)
+#   -r: of reset and reload (20); -t: time limit of a guest (400); -j: guests at a time (2)
 #   VARIANT: hardware-iommu-capabilities, as in v3-iommu-caps (default: all)
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
@@ -17,8 +17,10 @@ build=$here/../../../build
 cache=
 out=
 rounds=20
-all=(v3-noiommu-caps v3-iommu-caps v3-noiommu-nocaps v3-iommu-nocaps v2-noiommu-nocaps)
-guest_s=240   # a guest that takes longer hangs (-t)
+# The longest first: so two at a time end at about the same time.
+all=(v3-iommu-nocaps v3-iommu-caps v3-noiommu-caps v3-noiommu-nocaps v2-noiommu-nocaps)
+guest_s=400   # a guest that takes longer hangs (-t)
+at_once=2
 
 # shellcheck source=app/test-wd/vm/vm.sh
 . "$here/vm.sh"
@@ -28,13 +30,14 @@ usage() {
 	exit 2
 }
 
-while getopts b:c:o:r:t: opt; do
+while getopts b:c:o:r:t:j: opt; do
 	case $opt in
 	b) build=$OPTARG ;;
 	c) cache=$OPTARG ;;
 	o) out=$OPTARG ;;
 	r) rounds=$OPTARG ;;
 	t) guest_s=$OPTARG ;;
+	j) at_once=$OPTARG ;;
 	*) usage ;;
 	esac
 done
@@ -51,7 +54,7 @@ build_test_module() {
 		[ -e "$cache/arm64/test/wdzip_test.ko" ] && return 0
 	cp "$here/wdzip_test.c" "$cache/arm64/test/"
 	echo 'obj-m := wdzip_test.o' > "$cache/arm64/test/Kbuild"
-	"$here/kmod.sh" "$cache" "$cache/arm64/test" > "$out/wdzip_test.log" 2>&1
+	"$here/kmod.sh" "$cache" arm64 "$cache/arm64/test" > "$out/wdzip_test.log" 2>&1
 }
 
 # The model's account against that of the driver and of our module.
@@ -148,10 +151,7 @@ if [ ! -x "$model" ]; then
 	fail linux-zip "there is no $model: build it first (or -b BUILD)"
 	exit 1
 fi
-if ! why=$("$here/get-vm.sh" "$cache" 2>&1); then
-	skip linux-zip "$(printf '%s\n' "$why" | tail -n 1)"
-	exit 0
-fi
+fill_cache linux-zip
 if ! build_test_module; then
 	fail linux-zip "the test module does not build, see $out/wdzip_test.log"
 	exit 1
@@ -159,7 +159,5 @@ fi
 make_initramfs "$out/linux.cpio.gz" "$here/guest/linux.sh" virtio_iommu uacce hisi_qm hisi_zip \
 	wdzip_test vfio_iommu_type1 vfio_pci
 [ $# -gt 0 ] || set -- "${all[@]}"
-for v in "$@"; do
-	run_variant "$v"
-done
+each_machine "$at_once" run_variant "$@"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -4,10 +4,15 @@
 #
 # The PMD on the kernel's own vfio-pci behind a virtual IOMMU: in a guest, the distribution's
 # DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
-# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [-t SECONDS]
-#   [-w WHAT] [MACHINE...]
-#   WHAT: all, group (a device that shares its IOMMU group with another) or noiommu (a
-#   machine without one, arm64 only), default: each
+# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [-z ROUNDS]
+#   [-t SECONDS] [-j GUESTS] [-w WHAT] [MACHINE...]
+#   -r: of verify and DPDK's own suite (1)
+#   -k: of kill -9 in each memory mode of EAL (2)
+#   -z: of hisi_zip, vfio-pci with the PMD, hisi_zip again (20)
+#   -t: time limit of a guest (by the rounds); -j: guests at a time (2)
+#   WHAT, a list of: all, kill (kill -9 in each memory mode of EAL), zip (to Linux's own driver
+#   and back, arm64 only), group (a device that shares its IOMMU group with another), noiommu
+#   (a machine without an IOMMU); default: each
 #   MACHINE: amd64 (intel-iommu) or arm64 (virtio-iommu), default: both
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
@@ -18,10 +23,13 @@ top=$(cd "$here/../../.." && pwd)
 build=$top/build
 cache=
 out=
-rounds=2
+rounds=1
 kills=2
-whats="all group noiommu"
-guest_s=400   # a guest that takes longer hangs (-t)
+zips=20
+# The longest first: so two at a time end at about the same time.
+whats="all kill zip group noiommu"
+guest_s=      # a guest that takes longer hangs (-t)
+at_once=2
 corpus_mib=8
 autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
 
@@ -33,14 +41,16 @@ usage() {
 	exit 2
 }
 
-while getopts b:c:o:r:k:t:w: opt; do
+while getopts b:c:o:r:k:z:t:j:w: opt; do
 	case $opt in
 	b) build=$OPTARG ;;
 	c) cache=$OPTARG ;;
 	o) out=$OPTARG ;;
 	r) rounds=$OPTARG ;;
 	k) kills=$OPTARG ;;
+	z) zips=$OPTARG ;;
 	t) guest_s=$OPTARG ;;
+	j) at_once=$OPTARG ;;
 	w) whats=$OPTARG ;;
 	*) usage ;;
 	esac
@@ -51,6 +61,16 @@ cache=$(realpath -m "${cache:-$top/build/vm-cache}")
 out=$(realpath -m "${out:-$build/vm-logs}")
 model=$build/app/wd-model/wd-model
 mkdir -p "$out"
+
+# seconds WHAT: that the guest may take, several times of what it needs
+seconds() {
+	case $1 in
+	all) echo "${guest_s:-$((200 + rounds * 150))}" ;;
+	kill) echo "${guest_s:-$((200 + kills * 80))}" ;;
+	zip) echo "${guest_s:-$((200 + zips * 12))}" ;;
+	*) echo "${guest_s:-200}" ;;
+	esac
+}
 
 # guest ARCHITECTURE DIR SOCKET WHAT: run it to its end
 guest() {
@@ -63,7 +83,8 @@ guest() {
 		machine=(-cpu max -machine "q35,kernel-irqchip=split,memory-backend=ram")
 		# Caching mode: the device outside must hear of every new mapping.
 		iommu=(-device "intel-iommu,intremap=on,caching-mode=on")
-		words=(intel_iommu=on)
+		# A busy machine outside makes the kernel's test of its timer fail, and it panics.
+		words=(intel_iommu=on no_timer_check)
 		;;
 	arm64)
 		qemu=$cache/qemu-system-aarch64
@@ -79,8 +100,8 @@ guest() {
 	fi
 	[ "$what" != noiommu ] || iommu=()
 	words+=("console=$console" ignore_loglevel log_buf_len=4M panic=-1 hugepages=400
-		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills")
-	timeout --kill-after=5 "$guest_s" "$qemu" \
+		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills" "wd.zips=$zips")
+	timeout --kill-after=5 "$(seconds "$what")" "$qemu" \
 		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
 		-object memory-backend-memfd,id=ram,size=2G,share=on \
 		"${iommu[@]}" "${neighbour[@]}" \
@@ -143,7 +164,7 @@ count_results() {
 judge_dmesg() {
 	local dir=$1 name=dmesg-$2 bad
 	touch "$dir/dmesg"
-	bad=$(bad_lines "$dir/dmesg" 'vfio|0000:00:05|DMAR|iommu|dpdk'
+	bad=$(bad_lines "$dir/dmesg" 'vfio|0000:00:05|DMAR|iommu|dpdk|hisi|uacce|alg:'
 		grep -E 'DMAR:.*([Ff]ault|fault)|\[DMA (Read|Write)|unhandled|segfault|traps:' \
 			"$dir/dmesg" || true)
 	# What the kernel has to say about the mode that is tried here.
@@ -156,6 +177,23 @@ judge_dmesg() {
 	else
 		ok "$name ($(wc -l < "$dir/dmesg") lines)"
 	fi
+}
+
+# judge_requests DIR WHAT: did the device see what the guest's programs and drivers say they
+# sent? What a killed one sent comes on top.
+judge_requests() {
+	local dir=$1 sent seen
+	sent=$(fact sent "$dir/checks")
+	seen=$(stat_of requests "$dir/model")
+	case $2 in
+	zip) [ "$sent" -eq "${seen:-0}" ] && [ "$(stat_of completions "$dir/model")" = "$seen" ] ;;
+	kill) [ "$sent" -gt 0 ] && [ "${seen:-0}" -gt "$sent" ] ;;
+	*) return 0 ;;
+	esac || {
+		fail "requests-$2" "the guest tells of $sent, the model of ${seen:-none}"
+		return 0
+	}
+	ok "requests-$2 (the guest tells of $sent, the model of $seen)"
 }
 
 judge_model() {
@@ -180,14 +218,14 @@ cross_root() {
 	"$top/buildtools/get-arm64-sysroot.sh" "$1/root" dpdk-dev
 }
 
-# cross_build DIR BUILD: our plugins built against it
+# cross_build DIR BUILD: our plugins and dpdk-test-wd built against it
 cross_build() {
 	local dir=$1 to=$2 sdk=$build/dpdk-sdk opts=()
 	# The headers were fetched by the first build.
 	[ ! -d "$sdk" ] || opts=("-Ddpdk_sdk=$sdk")
 	[ -f "$to/build.ninja" ] ||
 		meson setup "$to" "$top" --cross-file "$dir/root/cross.ini" -Dwerror=true \
-			-Dmodel=false -Dtests=false "${opts[@]}" || return 1
+			-Dmodel=false "${opts[@]}" || return 1
 	ninja -C "$to"
 }
 
@@ -196,9 +234,7 @@ image() {
 	local arch=$1 log=$2 root=/ plugins=$build
 	if [ "$arch" = arm64 ]; then
 		root=$build/vm-arm64/root/root
-		plugins=$build/vm-arm64/build
-		# The one of the unit tests has our test program as well.
-		[ ! -f "$top/build-arm64/build.ninja" ] || plugins=$top/build-arm64
+		plugins=$build/vm-arm64/plugins
 		cross_root "$build/vm-arm64" > "$log" 2>&1 || return 77
 		cross_build "$build/vm-arm64" "$plugins" >> "$log" 2>&1 || return 1
 	fi
@@ -209,6 +245,7 @@ image() {
 # run_guest_tests ARCHITECTURE WHAT
 run_guest_tests() {
 	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS
+	prefix="pmd-vfio/$arch/"
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	if ! start_model "$dir/model" "$sockets/$arch-$what" --hw v3; then
@@ -223,30 +260,21 @@ run_guest_tests() {
 	count_results "$dir"
 	judge_dmesg "$dir" "$what"
 	judge_model "$dir" "$rc" "$what"
+	judge_requests "$dir" "$what"
 	printf '%s%s: %d s\n' "$prefix" "$what" $((SECONDS - t0))
 }
 
-run_arch() {
-	local arch=$1 log=$out/pmd-image-$1.log rc=0 what
-	prefix="pmd-vfio/$arch/"
+# prepare ARCHITECTURE: its image
+prepare() {
+	local arch=$1 log=$out/pmd-image-$1.log rc=0 prefix="pmd-vfio/$1/"
 	: > "$log"
 	image "$arch" "$log" || rc=$?
 	case $rc in
-	0) ;;
-	77)
-		skip all "$(tail -n 1 "$log")"
-		return 0
-		;;
-	*)
-		fail image "$(tail -n 1 "$log"), see $log"
-		return 0
-		;;
+	0) return 0 ;;
+	77) skip all "$(tail -n 1 "$log")" ;;
+	*) fail image "$(tail -n 1 "$log"), see $log" ;;
 	esac
-	for what in $whats; do
-		# Debian's vfio is rebuilt with that mode for arm64 only.
-		[ "$arch-$what" != amd64-noiommu ] || continue
-		run_guest_tests "$arch" "$what"
-	done
+	return 1
 }
 
 sockets=$(mktemp -d)
@@ -263,14 +291,20 @@ for tool in dpdk-test dpdk-test-compress-perf readelf xz meson; do
 		exit 0
 	fi
 done
-if ! why=$("$here/get-vm.sh" "$cache" 2>&1); then
-	skip pmd-vfio "$(printf '%s\n' "$why" | tail -n 1)"
-	exit 0
-fi
+fill_cache pmd-vfio
 corpus=$out/corpus-$corpus_mib
 [ -s "$corpus" ] || "$top/buildtools/make-corpus.sh" "$corpus" "$corpus_mib"
 [ $# -gt 0 ] || set -- amd64 arm64
+archs=()
 for a in "$@"; do
-	run_arch "$a"
+	! prepare "$a" || archs+=("$a")
 done
+machines=()
+for w in $whats; do
+	for a in "${archs[@]}"; do
+		# Linux has that driver for arm64 only.
+		[ "$a-$w" = amd64-zip ] || machines+=("$a $w")
+	done
+done
+each_machine "$at_once" run_guest_tests "${machines[@]}"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

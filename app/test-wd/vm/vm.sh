@@ -3,7 +3,7 @@
 #
 # Models and guests for the tests in a virtual machine: counting, starting, ending, judging.
 # Sourced; expects $here (this folder), $cache (filled by get-vm.sh), $model (the program
-# wd-model) and $out (folder for artifacts).
+# wd-model), $out (folder for artifacts) and $sockets (a private folder).
 # shellcheck shell=bash disable=SC2154 # what it expects
 
 passed=0
@@ -30,6 +30,60 @@ skip() {
 
 closing_line() {
 	printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+}
+
+# fill_cache NAME: what cannot be had here skips all that needs it, anything else is a failure.
+fill_cache() {
+	local name=$1 why rc=0
+	why=$("$here/get-vm.sh" "$cache" 2>&1) || rc=$?
+	case $rc in
+	0) return 0 ;;
+	77)
+		skip "$name" "$(printf '%s\n' "$why" | tail -n 1)"
+		exit 0
+		;;
+	esac
+	printf '%s\n' "$why" | tail -n 15 | sed 's/^/  /'
+	fail "$name" "status $rc, $(printf '%s\n' "$why" | tail -n 1)"
+	exit 1
+}
+
+# ---- machines side by side ----
+
+# shellcheck disable=SC2030,SC2031 # a machine's own process has none
+machine_pids=()
+
+# each_machine AT_ONCE FUNCTION ARGUMENTS...: FUNCTION once for each of the ARGUMENTS (words),
+# so many at a time, in processes of their own. Their lines come in the order given.
+# shellcheck disable=SC2030,SC2031
+each_machine() {
+	local at_once=$1 function=$2 words i=0 report
+	shift 2
+	for words in "$@"; do
+		while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do
+			wait -n || true
+		done
+		(
+			machine_pids=()
+			trap 'end_all' EXIT
+			trap 'exit 130' INT TERM HUP
+			# shellcheck disable=SC2086 # words
+			$function $words
+			echo "== end"
+		) > "$sockets/report-${#machine_pids[@]}" 2>&1 < /dev/null &
+		machine_pids+=($!)
+	done
+	for ((i = ${#machine_pids[@]} - $#; i < ${#machine_pids[@]}; i++)); do
+		report=$sockets/report-$i
+		wait "${machine_pids[i]}" || true
+		grep -v '^== end$' "$report" || true
+		passed=$((passed + $(grep -c '^ok ' "$report" || true)))
+		failed=$((failed + $(grep -c '^FAIL ' "$report" || true)))
+		skipped=$((skipped + $(grep -c '^skip ' "$report" || true)))
+		[ "$(tail -n 1 "$report")" = "== end" ] ||
+			fail "${1// /-}" "the script that runs this machine ended early"
+		shift
+	done
 }
 
 # ---- initramfs ----
@@ -128,7 +182,13 @@ run_guest() {
 	return "$rc"
 }
 
+# shellcheck disable=SC2031
 end_all() {
+	local pid
+	for pid in "${machine_pids[@]}"; do
+		kill "$pid" 2> /dev/null || true
+		wait "$pid" 2> /dev/null || true
+	done
 	[ -z "$guest_pid" ] || kill "$guest_pid" 2> /dev/null || true
 	[ -z "$model_pid" ] || kill "$model_pid" 2> /dev/null || true
 }

@@ -10,6 +10,7 @@ export PATH=/bin:/usr/local/bin
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs dev /dev
+mount -t debugfs debugfs /sys/kernel/debug
 mkdir -p /dev/hugepages /run /tmp
 chmod 1777 /tmp
 mount -t hugetlbfs -o mode=1777 none /dev/hugepages

@@ -3,8 +3,10 @@
 #
 # Runs in the guest: the distribution's DPDK tools use compress_wd through the kernel's
 # vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
-# for each case of DPDK's own suite, and "time NAME SECONDS".
-# Words of the kernel command line: wd.what=all|group|noiommu, wd.rounds=N, wd.kills=N.
+# for each case of DPDK's own suite, "time NAME SECONDS", and "fact sent N" (added up) for requests
+# that the device must have seen. R2, R6... in a name: the property (doc/vm.md 5) it stands for.
+# Words of the kernel command line: wd.what=all|kill|zip|group|noiommu, wd.rounds=N, wd.kills=N,
+# wd.zips=N.
 # shellcheck shell=dash
 
 word() {
@@ -13,6 +15,7 @@ word() {
 
 rounds=$(word rounds)
 kills=$(word kills)
+zips=$(word zips)
 corpus=/corpus
 log=
 mkdir -p /tmp/log
@@ -35,11 +38,11 @@ log_of() {
 	log=/tmp/log/$(echo "$1" | tr -c 'A-Za-z0-9_.=\n-' -)
 }
 
-# What went wrong, for one line: the messages of the driver and of EAL, or else the last line.
+# What went wrong, for one line: messages of the driver, EAL and the tool, or else the last line.
 why() {
-	lines=$(grep -E '^(wd|compress_wd|EAL): .*([Cc]annot|[Ff]ail|[Ee]rror|not )' "$log" |
+	lines=$(grep -E '^(wd|compress_wd|EAL|USER1): .*([Cc]annot|[Ff]ail|[Ee]rror|not )' "$log" |
 		tail -n 2 | paste -s -d '|')
-	echo "${lines:-$(tail -n 1 "$log")}"
+	echo "${lines:-$(grep . "$log" | tail -n 1)}"
 }
 
 # run NAME SECONDS COMMAND...: ok when the command is, with the time it took
@@ -128,22 +131,43 @@ iova_is() {
 	grep -q "Selected IOVA mode '$1'" "$log"
 }
 
-# verify NAME MODE [EAL options]: the corpus there and back, MODE is VA or PA
-verify() {
+# works NAME MODE [EAL options]: the corpus there and back, MODE is VA or PA; $reason if not
+works() {
 	what=$1
 	mode=$2
 	shift 2
+	reason=
 	# shellcheck disable=SC2046 # a list of options
 	if ! run "$what" 180 dpdk-test-compress-perf -l 0-1 -a "$bdf$devargs" "$@" -- \
 		$(perf_args verify 1 "$shape"); then
-		fail "$what" "status $rc, $(why)"
+		reason="status $rc, $(why)"
 	elif ! iova_is "$mode"; then
-		fail "$what" "$(grep -m 1 'IOVA mode' "$log"), wanted $mode"
+		reason="$(grep -m 1 'IOVA mode' "$log"), wanted $mode"
 	elif ! verified; then
-		fail "$what" "no row of figures: $(why)"
-	else
-		ok "$what"
+		reason="no row of figures: $(why)"
 	fi
+	[ -z "$reason" ]
+}
+
+# verify NAME MODE [EAL options]: works, as a check
+verify() {
+	if works "$@"; then
+		ok "$what"
+	else
+		fail "$what" "$reason"
+	fi
+}
+
+# Requests of one verify: each piece of the corpus there and back.
+requests_of_verify() {
+	pieces=$((($(wc -c < "$corpus") + 16383) / 16384))
+	echo $((2 * pieces))
+}
+
+# short_corpus KIBIBYTES: for rounds in which the start of the program counts, not the amount
+short_corpus() {
+	dd if=/corpus of=/tmp/corpus bs=1k count="$1" 2> /dev/null
+	corpus=/tmp/corpus
 }
 
 # autotest NAME [EAL options]: DPDK's own suite, its cases are judged outside
@@ -185,15 +209,15 @@ refused() {
 # Our own functional cases, which look closer than DPDK's.
 functional() {
 	if [ ! -x /usr/local/bin/dpdk-test-wd ]; then
-		skip functional "dpdk-test-wd was not built for this machine"
+		skip R21-functional "dpdk-test-wd was not built for this machine"
 		return 0
 	fi
-	run functional 300 dpdk-test-wd -l 0-1 -a "$bdf" -- functional --quick
+	run R21-functional 300 dpdk-test-wd -l 0-1 -a "$bdf" -- functional --quick
 	cases=$(grep -c '^ok ' "$log")
 	if [ $rc -ne 0 ] || [ "$cases" -eq 0 ] || grep -q '^FAIL' "$log"; then
-		fail functional "status $rc, $(grep -m 1 '^FAIL' "$log" || why)"
+		fail R21-functional "status $rc, $(grep -m 1 '^FAIL' "$log" || why)"
 	else
-		ok "functional ($cases cases)"
+		ok "R21-functional ($cases cases)"
 	fi
 }
 
@@ -205,25 +229,193 @@ worker_ticks() {
 		awk '{ n += $14 + $15 } END { print n + 0 }'
 }
 
-# The device at work: the tool measures for minutes and is killed in the middle.
+free_pages() {
+	cat /sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages
+}
+
+# kill_busy NAME ROUND [EAL options]: the device at work, the tool measures for minutes and is
+# killed in the middle, each round a little later. $busy_pages: hugepages free until then.
 kill_busy() {
-	log_of "kill-$1"
+	log_of "$1"
+	delay=$2
+	shift 2
 	# shellcheck disable=SC2046 # a list of options
-	dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args throughput 10000 "$flat") \
+	dpdk-test-compress-perf -l 0-1 -a "$bdf" "$@" -- $(perf_args throughput 10000000 "$flat") \
 		> "$log" 2>&1 < /dev/null &
 	pid=$!
 	tries=0
-	while [ "$(worker_ticks $pid)" -lt 200 ] && [ $tries -lt 300 ]; do
-		sleep 0.1
+	while [ "$(worker_ticks $pid)" -lt 20 ] && [ $tries -lt 600 ] && kill -0 $pid; do
+		sleep 0.05
 		tries=$((tries + 1))
 	done
 	before=$(worker_ticks $pid)
-	sleep 1
+	sleep "0.3$((delay % 10))"
 	after=$(worker_ticks $pid)
+	busy_pages=$(free_pages)
 	kill -9 $pid
 	wait $pid
 	rc=$?
-	[ $rc -eq 137 ] && [ "$after" -gt $((before + 50)) ]
+	[ $rc -eq 137 ] && [ "$after" -ge $((before + 10)) ]
+}
+
+# free_again PAGES: becomes true within 2 s
+free_again() {
+	tries=0
+	while [ "$(free_pages)" -ne "$1" ] && [ $tries -lt 40 ]; do
+		sleep 0.05
+		tries=$((tries + 1))
+	done
+	[ "$(free_pages)" -eq "$1" ]
+}
+
+# kill_round NAME MODE ROUND [EAL options]: $reason if it goes wrong. $first hugepages are free
+# without a program, $kept after one that ended by itself.
+kill_round() {
+	check=$1
+	back=$2
+	nr=$3
+	reason=
+	shift 3
+	if ! kill_busy "$check" "$nr" "$@"; then
+		reason="the program was not busy: status $rc, $(why)"
+	elif [ "$busy_pages" -ge "$first" ]; then
+		reason="the program takes no hugepages: $busy_pages free, $first without it"
+	elif [ "$back" = next-start ] && [ "$(free_pages)" -ge "$first" ]; then
+		reason="no page was left behind: this mode is not what it was taken for"
+	elif [ "$back" = at-once ] && ! free_again "$first"; then
+		reason="$(free_pages) hugepages are free after the end, $first were before"
+	elif ! works "$check" VA "$@"; then
+		reason="the next program: $reason"
+	elif ! free_again "$kept"; then
+		reason="$(free_pages) hugepages are free after the next program, $kept otherwise"
+	fi
+	[ -z "$reason" ]
+}
+
+# kill_mode NAME at-once|next-start [EAL options]: kills, one after the other, in one of EAL's
+# memory modes. When the pages come back, EAL's documentation says.
+kill_mode() {
+	name_of_mode=R6-kill-$1
+	when=$2
+	shift 2
+	rm -rf /dev/hugepages/* /run/dpdk
+	first=$(free_pages)
+	if ! works "$name_of_mode" VA "$@"; then
+		fail "$name_of_mode" "before the first kill: $reason"
+		return 0
+	fi
+	kept=$(free_pages)
+	if [ "$when" = at-once ] && [ "$kept" -ne "$first" ]; then
+		fail "$name_of_mode" "a program that ends keeps hugepages: $kept free, $first before"
+		return 0
+	fi
+	round=1
+	while [ $round -le "$kills" ]; do
+		if ! kill_round "$name_of_mode" "$when" $round "$@"; then
+			fail "$name_of_mode" "round $round: $reason"
+			return 0
+		fi
+		round=$((round + 1))
+	done
+	echo "fact sent $(((kills + 1) * $(requests_of_verify)))"
+	ok "$name_of_mode ($kills rounds; hugepages free: $first before, $busy_pages while busy, \
+$kept after the next program)"
+}
+
+kill_modes() {
+	modprobe vfio-pci
+	modprobe vfio_iommu_type1
+	if ! bind vfio-pci; then
+		fail bind "driver is $(driver)"
+		return 0
+	fi
+	short_corpus 1024
+	kill_mode default next-start
+	kill_mode in-memory at-once --in-memory
+	kill_mode huge-unlink at-once --huge-unlink=always
+	kill_mode single-file-segments next-start --single-file-segments
+	# It takes all there are unless told how much.
+	kill_mode legacy-mem next-start --legacy-mem -m 64
+}
+
+# ---- from Linux's own driver to ours and back ----
+
+hisi_alg=hisi-deflate-acomp
+
+# selftest NAME OF ALGORITHM'S DRIVER: what the kernel says about it
+selftest() {
+	awk -v want="$1" '
+		/^driver/ { mine = ($3 == want) }
+		mine && /^selftest/ { print $3 }' /proc/crypto
+}
+
+hisi_counter() {
+	cat "/sys/kernel/debug/hisi_zip/$bdf/zip_dfx/$1"
+}
+
+# hisi_life: Linux's driver takes the device, its self-test passes on it, and what it says it sent
+# came back. $per_life: how much, the same each time.
+hisi_life() {
+	[ "$(driver)" = hisi_zip ] || bind hisi_zip || {
+		reason="cannot be bound to hisi_zip: $(driver)"
+		return 1
+	}
+	tries=0
+	while [ "$(selftest $hisi_alg)" != passed ] && [ $tries -lt 200 ]; do
+		sleep 0.05
+		tries=$((tries + 1))
+	done
+	sent=$(hisi_counter send_cnt)
+	per_life=${per_life:-$sent}
+	if [ "$(selftest $hisi_alg)" != passed ]; then
+		reason="the self-test of $hisi_alg: $(selftest $hisi_alg)"
+	elif [ "$sent" -lt 6 ] || [ "$sent" -ne "$(hisi_counter recv_cnt)" ] ||
+		[ "$sent" -ne "$per_life" ]; then
+		reason="the self-test sent $sent requests, $(hisi_counter recv_cnt) came back, \
+$per_life the first time"
+	fi
+	echo "fact sent $sent"
+	[ -z "$reason" ]
+}
+
+# The device changes hands as on a real machine: unbind, bind, work, and back.
+hisi_and_back() {
+	if ! bind vfio-pci; then
+		reason="cannot be bound to vfio-pci: $(driver)"
+	elif [ -n "$(selftest $hisi_alg)" ]; then
+		reason="$hisi_alg is still there without a device"
+	elif works zip-and-back VA; then
+		echo "fact sent $(requests_of_verify)"
+	fi
+	[ -z "$reason" ] && hisi_life
+}
+
+zip_rounds() {
+	short_corpus 256
+	per_life=
+	reason=
+	modprobe hisi_zip
+	modprobe vfio-pci
+	modprobe vfio_iommu_type1
+	if ! hisi_life; then
+		fail zip-and-back "at first: $reason [$(dmesg | tail -n 1)]"
+		return 0
+	fi
+	round=1
+	while [ $round -le "$zips" ]; do
+		if ! hisi_and_back; then
+			fail zip-and-back "round $round: $reason [$(dmesg | tail -n 1)]"
+			return 0
+		fi
+		round=$((round + 1))
+	done
+	ok "zip-and-back ($zips rounds: self-test of hisi_zip, $per_life requests; compress_wd, \
+$(requests_of_verify); self-test)"
+	if rmmod hisi_zip; then
+		ok zip-removed
+	else
+		fail zip-removed "rmmod failed"
+	fi
 }
 
 # ---- an ordinary user ----
@@ -247,21 +439,21 @@ ordinary_user() {
 	# shellcheck disable=SC2046 # a list of options
 	set -- dpdk-test-compress-perf -l 0-1 -a "$bdf" --in-memory -- $(perf_args verify 1 "$flat")
 	as_user 64 "$@"
-	refused memlock-too-small 'limit is 65536 bytes, [0-9]+ are needed; run: prlimit --memlock=' \
+	refused R6-memlock-too-small 'limit is 65536 bytes, [0-9]+ are needed; run: prlimit --memlock=' \
 		/tmp/as_user
 	now=$(sed -n 's/.*bytes, \([0-9]*\) are needed.*/\1/p' "$log" | head -n 1)
 	need=$(sed -n 's/.*prlimit --memlock=\([0-9]*\) .*/\1/p' "$log" | head -n 1)
 	[ -n "$need" ] || return 0
 	# Enough to begin with: memory that cannot be locked must not reach the device.
 	as_user $(((now + 1023) / 1024)) "$@"
-	refused memlock-heap-grows "limit is $now bytes, [0-9]+ are needed; run: prlimit" /tmp/as_user
-	verify verify-after-memlock VA
+	refused R6-memlock-heap-grows "limit is $now bytes, [0-9]+ are needed; run: prlimit" /tmp/as_user
+	verify R6-verify-after-memlock VA
 	# What the message asks for must be enough.
 	as_user $(((need + 1023) / 1024)) "$@"
-	if run memlock-as-told 180 /tmp/as_user && verified; then
-		ok "memlock-as-told ($need bytes)"
+	if run R6-memlock-as-told 180 /tmp/as_user && verified; then
+		ok "R6-memlock-as-told ($need bytes)"
 	else
-		fail memlock-as-told "$need bytes: status $rc, $(why)"
+		fail R6-memlock-as-told "$need bytes: status $rc, $(why)"
 	fi
 	chown root "/dev/vfio/$group"
 }
@@ -284,24 +476,20 @@ shared_group() {
 	other=$(neighbours | head -n 1)
 	theirs=$(basename "$(readlink "/sys/bus/pci/devices/$other/driver")")
 	if [ "$(driver)" != vfio-pci ] || [ -z "$other" ]; then
-		fail group-not-viable "driver is $(driver), neighbours: $(neighbours | paste -s -d ' ')"
+		fail R7-group-not-viable "driver is $(driver), neighbours: $(neighbours | paste -s -d ' ')"
 		return 0
 	fi
 	# shellcheck disable=SC2046 # a list of options
-	refused group-not-viable "$bdf: shares its IOMMU group with $other .driver $theirs." \
+	refused R7-group-not-viable "$bdf: shares its IOMMU group with $other .driver $theirs." \
 		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	# What the message asks for must be enough.
 	echo "$other" > "/sys/bus/pci/devices/$other/driver/unbind"
-	verify verify-group-viable VA
+	verify R7-verify-group-viable VA
 }
 
 # ---- no IOMMU ----
 
 no_iommu() {
-	if [ ! -e /noiommu.ko ]; then
-		skip noiommu "the guest's kernel has VFIO_NOIOMMU off"
-		return 0
-	fi
 	cp /noiommu.ko "$(find "/lib/modules/$(uname -r)" -name vfio.ko)"
 	depmod
 	modprobe vfio enable_unsafe_noiommu_mode=1
@@ -311,14 +499,14 @@ no_iommu() {
 		return 0
 	fi
 	# shellcheck disable=SC2046 # a list of options
-	refused noiommu-refused "$bdf: VFIO runs in no-IOMMU mode, .* allow_noiommu=1" \
+	refused R8-noiommu-refused "$bdf: VFIO runs in no-IOMMU mode, .* allow_noiommu=1" \
 		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	devargs=,allow_noiommu=1
-	verify noiommu-allowed PA
+	verify R8-noiommu-allowed PA
 	if grep -q "$bdf: no-IOMMU mode: the device can overwrite any memory" "$log"; then
-		ok noiommu-warns
+		ok R8-noiommu-warns
 	else
-		fail noiommu-warns "no warning in the log"
+		fail R8-noiommu-warns "no warning in the log"
 	fi
 }
 
@@ -368,23 +556,13 @@ all() {
 
 	round=1
 	while [ $round -le "$rounds" ]; do
-		verify "verify-va-$round" VA
-		autotest "autotest-va-$round"
+		verify "R2-verify-va-$round" VA
+		autotest "R21-autotest-va-$round"
 		shape=$chain
 		verify "verify-chains-$round" VA
 		shape=$flat
-		verify "verify-pa-$round" PA --iova-mode=pa
-		autotest "autotest-pa-$round" --iova-mode=pa
-		round=$((round + 1))
-	done
-	round=1
-	while [ $round -le "$kills" ]; do
-		if kill_busy $round; then
-			ok "kill-$round"
-		else
-			fail "kill-$round" "the program was not busy: status $rc, $(why)"
-		fi
-		verify "verify-after-kill-$round" VA
+		verify "R2-verify-pa-$round" PA --iova-mode=pa
+		autotest "R21-autotest-pa-$round" --iova-mode=pa
 		round=$((round + 1))
 	done
 	ordinary_user
@@ -402,6 +580,8 @@ if [ -z "$bdf" ]; then
 	fail probe "there is no device 19e5:a250 on the bus"
 else
 	case $(word what) in
+	kill) kill_modes ;;
+	zip) zip_rounds ;;
 	group) shared_group ;;
 	noiommu) no_iommu ;;
 	*) all ;;
