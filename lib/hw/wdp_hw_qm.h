@@ -64,6 +64,7 @@
 #define WDP_QM_CAP_LAST       0x317c
 
 /* ---- 4.2 PF block ---- */
+#define WDP_QM_PF_BLOCK       0x100000 /* a VF has nothing from here on */
 #define WDP_QM_ERR_SRC        0x100000 /* W1C */
 #define WDP_QM_ERR_MASK       0x100004
 #define WDP_QM_ERR_STATUS     0x100008

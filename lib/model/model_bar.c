@@ -159,7 +159,7 @@ shadow_read(struct wdp_model *m, uint64_t off, void *buf, size_t len)
 
 	if (off >= size || len > size - off)
 		return -EINVAL;
-	memcpy(buf, m->shadow + off, len);
+	memcpy(buf, m->fn.shadow + off, len);
 	return 0;
 }
 
@@ -168,7 +168,7 @@ shadow_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len)
 {
 	uint32_t v;
 
-	if (m->shadow == NULL || len != sizeof(v))
+	if (m->fn.shadow == NULL || len != sizeof(v))
 		return -EINVAL;
 	memcpy(&v, buf, sizeof(v));
 	return wdp_md_shadow_bind(m, off, wdp_le32(v));

@@ -167,8 +167,8 @@ wdp_md_unlock_all(struct wdp_model *m)
 static void
 shadow_reset(struct wdp_model *m)
 {
-	if (m->shadow_bound != NULL)
-		memset(m->shadow_bound, 0, m->cfg.shadow_slots);
+	if (m->fn.shadow_bound != NULL)
+		memset(m->fn.shadow_bound, 0, m->cfg.shadow_slots);
 }
 
 void
@@ -182,22 +182,22 @@ wdp_md_function_reset(struct wdp_model *m)
 		m->q[i].next_slot = MODEL_NO_SLOT;
 	}
 	shadow_reset(m);
-	pthread_mutex_lock(&m->ev_lock);
-	memset(&m->eq, 0, sizeof(m->eq));
-	memset(&m->aeq, 0, sizeof(m->aeq));
-	m->eq.vector = WDP_MSI_VEC_EQ;
-	m->aeq.vector = WDP_MSI_VEC_AEQ;
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
+	memset(&m->fn.eq, 0, sizeof(m->fn.eq));
+	memset(&m->fn.aeq, 0, sizeof(m->fn.aeq));
+	m->fn.eq.vector = WDP_MSI_VEC_EQ;
+	m->fn.aeq.vector = WDP_MSI_VEC_AEQ;
+	pthread_mutex_unlock(&m->fn.ev_lock);
 	wdp_md_vft_clear(m);
 	wdp_md_regs_reset(m, false);
 	STORE(m->stopped, false);
 	/* What closed the master stays visible: FLR is not known to open it (19.3). */
 	STORE(m->qm_err, m->qm_err_sticky);
 	STORE(m->eng_err, m->eng_err_sticky);
-	memset(m->mb, 0, sizeof(m->mb));
-	m->mb_stuck = false;
-	m->sqc_table_set = false;
-	m->cqc_table_set = false;
+	memset(m->fn.mb, 0, sizeof(m->fn.mb));
+	m->fn.mb_stuck = false;
+	m->fn.sqc_table_set = false;
+	m->fn.cqc_table_set = false;
 	wdp_md_unlock_all(m);
 }
 
@@ -217,14 +217,14 @@ wdp_model_client_gone(struct wdp_model *m)
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
 		wdp_model_set_msi(m, i, -1);
 	wdp_md_cfg_init(m);
-	if (m->shadow != NULL)
-		memset(m->shadow, 0, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
+	if (m->fn.shadow != NULL)
+		memset(m->fn.shadow, 0, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
 }
 
 int
 wdp_model_shadow_fd(const struct wdp_model *m)
 {
-	return m->shadow_fd;
+	return m->fn.shadow_fd;
 }
 
 unsigned int
@@ -253,18 +253,18 @@ shadow_create(struct wdp_model *m)
 {
 	size_t size = (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B;
 
-	m->shadow_fd = -1;
+	m->fn.shadow_fd = -1;
 	if (size == 0)
 		return 0;
-	m->shadow_bound = calloc(m->cfg.shadow_slots, 1);
-	if (m->shadow_bound == NULL)
+	m->fn.shadow_bound = calloc(m->cfg.shadow_slots, 1);
+	if (m->fn.shadow_bound == NULL)
 		return -ENOMEM;
-	m->shadow_fd = memfd_create("wd-shadow-doorbells", MFD_CLOEXEC);
-	if (m->shadow_fd < 0 || ftruncate(m->shadow_fd, size) < 0)
+	m->fn.shadow_fd = memfd_create("wd-shadow-doorbells", MFD_CLOEXEC);
+	if (m->fn.shadow_fd < 0 || ftruncate(m->fn.shadow_fd, size) < 0)
 		return -ENOMEM;
-	m->shadow = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, m->shadow_fd, 0);
-	if (m->shadow == MAP_FAILED) {
-		m->shadow = NULL;
+	m->fn.shadow = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, m->fn.shadow_fd, 0);
+	if (m->fn.shadow == MAP_FAILED) {
+		m->fn.shadow = NULL;
 		return -ENOMEM;
 	}
 	return 0;
@@ -288,9 +288,9 @@ queues_create(struct wdp_model *m)
 	m->active = calloc(m->queues, sizeof(*m->active));
 	m->locked = calloc(m->queues, sizeof(*m->locked));
 	/* One to spare: a lookup may name the entry behind the last. */
-	m->maps = calloc(1, sizeof(*m->maps));
-	m->maps_cap = 1;
-	if (m->q == NULL || m->active == NULL || m->locked == NULL || m->maps == NULL)
+	m->fn.maps = calloc(1, sizeof(*m->fn.maps));
+	m->fn.maps_cap = 1;
+	if (m->q == NULL || m->active == NULL || m->locked == NULL || m->fn.maps == NULL)
 		return -ENOMEM;
 	memset(m->q, 0, m->queues * sizeof(*m->q));
 	for (i = 0; i < m->queues; i++) {
@@ -323,10 +323,10 @@ wdp_model_create(const struct wdp_model_config *cfg)
 	m->queues = cfg->queues;
 	m->max_map_count = read_max_map_count();
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
-		m->msi_fd[i] = -1;
-	m->shadow_fd = -1;
-	pthread_mutex_init(&m->ev_lock, NULL);
-	pthread_mutex_init(&m->msi_lock, NULL);
+		m->fn.msi_fd[i] = -1;
+	m->fn.shadow_fd = -1;
+	pthread_mutex_init(&m->fn.ev_lock, NULL);
+	pthread_mutex_init(&m->fn.msi_lock, NULL);
 	pthread_mutex_init(&m->say_lock, NULL);
 	pthread_mutex_init(&m->step_lock, NULL);
 	ret = queues_create(m);
@@ -354,23 +354,23 @@ wdp_model_destroy(struct wdp_model *m)
 	if (m == NULL)
 		return;
 	wdp_md_workers_stop(m);
-	if (m->q != NULL && m->locked != NULL && m->maps != NULL)
+	if (m->q != NULL && m->locked != NULL && m->fn.maps != NULL)
 		wdp_md_dma_drop_all(m);
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
-		if (m->msi_fd[i] >= 0)
-			close(m->msi_fd[i]);
-	if (m->shadow != NULL)
-		munmap(m->shadow, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
-	if (m->shadow_fd >= 0)
-		close(m->shadow_fd);
+		if (m->fn.msi_fd[i] >= 0)
+			close(m->fn.msi_fd[i]);
+	if (m->fn.shadow != NULL)
+		munmap(m->fn.shadow, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
+	if (m->fn.shadow_fd >= 0)
+		close(m->fn.shadow_fd);
 	m->engine->ctx_destroy(m->ctl_ectx);
 	m->engine->ctx_destroy(m->step_ectx);
-	pthread_mutex_destroy(&m->ev_lock);
-	pthread_mutex_destroy(&m->msi_lock);
+	pthread_mutex_destroy(&m->fn.ev_lock);
+	pthread_mutex_destroy(&m->fn.msi_lock);
 	pthread_mutex_destroy(&m->say_lock);
 	pthread_mutex_destroy(&m->step_lock);
-	free(m->shadow_bound);
-	free(m->maps);
+	free(m->fn.shadow_bound);
+	free(m->fn.maps);
 	free(m->locked);
 	free(m->active);
 	free(m->q);

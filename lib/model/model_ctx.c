@@ -43,7 +43,7 @@ vft_apply(struct wdp_model *m)
 		n = vft_count(m->vft_sqc[0]);
 	for (i = n; i < m->queues; i++)
 		wdp_md_queue_forget(m, &m->q[i]);
-	m->fn_queues = n;
+	m->fn.nqueues = n;
 }
 
 void
@@ -52,7 +52,7 @@ wdp_md_vft_clear(struct wdp_model *m)
 	memset(m->vft_sqc, 0, sizeof(m->vft_sqc));
 	memset(m->vft_cqc, 0, sizeof(m->vft_cqc));
 	memset(m->vft_shaper, 0, sizeof(m->vft_shaper));
-	m->fn_queues = 0;
+	m->fn.nqueues = 0;
 }
 
 static bool
@@ -398,7 +398,7 @@ static void
 eqc_image(struct wdp_model *m, const struct model_eq *eq, struct wdp_eqc *c)
 {
 	memset(c, 0, sizeof(*c));
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	if (eq->loaded) {
 		c->head = wdp_le16((eq->tail + eq->depth - eq->used) % eq->depth);
 		c->tail = wdp_le16(eq->tail);
@@ -406,13 +406,13 @@ eqc_image(struct wdp_model *m, const struct model_eq *eq, struct wdp_eqc *c)
 		c->base_hi = wdp_le32(WDP_HI32(eq->base));
 		c->dw6 = wdp_le32((eq->depth - 1) | (eq->phase ? WDP_EQC_DW6_PHASE : 0));
 	}
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 }
 
 static int
 eqc_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c)
 {
-	const char *name = eq == &m->eq ? "EQC" : "AEQC";
+	const char *name = eq == &m->fn.eq ? "EQC" : "AEQC";
 	uint32_t dw6 = wdp_le32(c->dw6);
 	uint32_t depth = WDP_GET32(WDP_EQC_DW6_DEPTH, dw6) + 1;
 
@@ -443,7 +443,7 @@ ctx_get(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 
 	memset(&img, 0, sizeof(img));
 	if (cmd == WDP_MB_CMD_EQC || cmd == WDP_MB_CMD_AEQC) {
-		eqc_image(m, cmd == WDP_MB_CMD_EQC ? &m->eq : &m->aeq, &img.eqc);
+		eqc_image(m, cmd == WDP_MB_CMD_EQC ? &m->fn.eq : &m->fn.aeq, &img.eqc);
 	} else {
 		wdp_md_queue_lock(m, &m->q[index]);
 		if (cmd == WDP_MB_CMD_SQC && m->q[index].sq_loaded)
@@ -476,10 +476,10 @@ ctx_set(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 		ret = cqc_load(m, &m->q[index], &img.cqc);
 		break;
 	case WDP_MB_CMD_EQC:
-		ret = eqc_load(m, &m->eq, &img.eqc);
+		ret = eqc_load(m, &m->fn.eq, &img.eqc);
 		break;
 	case WDP_MB_CMD_AEQC:
-		ret = eqc_load(m, &m->aeq, &img.eqc);
+		ret = eqc_load(m, &m->fn.aeq, &img.eqc);
 		break;
 	}
 	return ret < 0 ? ST_BAD_IMAGE : 0;
@@ -492,10 +492,10 @@ wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int
 	bool event = cmd == WDP_MB_CMD_EQC || cmd == WDP_MB_CMD_AEQC;
 	unsigned int status;
 
-	if (event ? index != 0 : index >= m->fn_queues) {
+	if (event ? index != 0 : index >= m->fn.nqueues) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(1) << 32 | index,
 				"mailbox 0x%x for queue %u: the function has %u queues (qm.md 7.2)",
-				cmd, index, m->fn_queues);
+				cmd, index, m->fn.nqueues);
 		return ST_NO_QUEUE;
 	}
 	if (iova % WDP_CTX_ALIGN != 0) {
@@ -515,6 +515,13 @@ wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int
 
 /* ---- context tables ---- */
 
+/** Place of a queue in a context table (9.4). */
+static uint64_t
+table_at(uint64_t table, const struct model_queue *q)
+{
+	return table + (uint64_t)q->index * WDP_CTX_SIZE;
+}
+
 static int
 table_write(struct wdp_model *m, struct model_queue *q)
 {
@@ -522,18 +529,16 @@ table_write(struct wdp_model *m, struct model_queue *q)
 	struct wdp_cqc cqc;
 	int ret = 0;
 
-	if (q->sq_loaded && m->sqc_table_set) {
+	if (q->sq_loaded && m->fn.sqc_table_set) {
 		sqc_image(q, &sqc);
-		ret = wdp_md_dma_write(m, m->sqc_table + (uint64_t)q->index * WDP_CTX_SIZE, &sqc,
-				sizeof(sqc));
+		ret = wdp_md_dma_write(m, table_at(m->fn.sqc_table, q), &sqc, sizeof(sqc));
 	}
-	if (ret == 0 && q->cq_loaded && m->cqc_table_set) {
+	if (ret == 0 && q->cq_loaded && m->fn.cqc_table_set) {
 		cqc_image(q, &cqc);
-		ret = wdp_md_dma_write(m, m->cqc_table + (uint64_t)q->index * WDP_CTX_SIZE, &cqc,
-				sizeof(cqc));
+		ret = wdp_md_dma_write(m, table_at(m->fn.cqc_table, q), &cqc, sizeof(cqc));
 	}
-	q->spilled = ret == 0 && q->sq_loaded && q->cq_loaded && m->sqc_table_set &&
-		m->cqc_table_set;
+	q->spilled = ret == 0 && q->sq_loaded && q->cq_loaded && m->fn.sqc_table_set &&
+		m->fn.cqc_table_set;
 	return ret;
 }
 
@@ -575,10 +580,8 @@ wdp_md_ctx_unspill(struct wdp_model *m, struct model_queue *q)
 
 	if (!model_master_open(m))
 		return -EIO;
-	if (wdp_md_dma_read(m, &sqc, m->sqc_table + (uint64_t)q->index * WDP_CTX_SIZE,
-			sizeof(sqc)) < 0 ||
-			wdp_md_dma_read(m, &cqc, m->cqc_table + (uint64_t)q->index * WDP_CTX_SIZE,
-			sizeof(cqc)) < 0) {
+	if (wdp_md_dma_read(m, &sqc, table_at(m->fn.sqc_table, q), sizeof(sqc)) < 0 ||
+			wdp_md_dma_read(m, &cqc, table_at(m->fn.cqc_table, q), sizeof(cqc)) < 0) {
 		wdp_md_qm_error(m, WDP_QM_ERR_AXI_RRESP);
 		return -EFAULT;
 	}

@@ -17,15 +17,15 @@ wdp_md_msi(struct wdp_model *m, unsigned int vec)
 {
 	uint64_t one = 1;
 
-	pthread_mutex_lock(&m->msi_lock);
-	if (LOAD(m->bus_master) && !wdp_md_cfg_msi_masked(m, vec)) {
-		m->msi_sent[vec]++;
+	pthread_mutex_lock(&m->fn.msi_lock);
+	if (LOAD(m->fn.bus_master) && !wdp_md_cfg_msi_masked(m, vec)) {
+		m->fn.msi_sent[vec]++;
 		/* A full eventfd counter already wakes its reader: nothing is lost. */
-		if (m->msi_fd[vec] >= 0 && write(m->msi_fd[vec], &one, sizeof(one)) < 0 &&
+		if (m->fn.msi_fd[vec] >= 0 && write(m->fn.msi_fd[vec], &one, sizeof(one)) < 0 &&
 				errno != EAGAIN)
-			m->msi_sent[vec]--;
+			m->fn.msi_sent[vec]--;
 	}
-	pthread_mutex_unlock(&m->msi_lock);
+	pthread_mutex_unlock(&m->fn.msi_lock);
 }
 
 int
@@ -40,10 +40,10 @@ wdp_model_set_msi(struct wdp_model *m, unsigned int vec, int fd)
 		if (copy < 0)
 			return -errno;
 	}
-	pthread_mutex_lock(&m->msi_lock);
-	old = m->msi_fd[vec];
-	m->msi_fd[vec] = copy;
-	pthread_mutex_unlock(&m->msi_lock);
+	pthread_mutex_lock(&m->fn.msi_lock);
+	old = m->fn.msi_fd[vec];
+	m->fn.msi_fd[vec] = copy;
+	pthread_mutex_unlock(&m->fn.msi_lock);
 	if (old >= 0)
 		close(old);
 	return 0;
@@ -54,7 +54,7 @@ wdp_md_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c
 {
 	uint32_t dw6 = wdp_le32(c->dw6);
 
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	eq->base = wdp_le32(c->base_lo) | (uint64_t)wdp_le32(c->base_hi) << 32;
 	eq->depth = WDP_GET32(WDP_EQC_DW6_DEPTH, dw6) + 1;
 	eq->phase = dw6 & WDP_EQC_DW6_PHASE;
@@ -63,7 +63,7 @@ wdp_md_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c
 	eq->armed = false; /* by its first doorbell */
 	eq->overflow = false;
 	eq->loaded = true;
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 }
 
 /** Interrupt if there is something to say and somebody listens. ev_lock held. */
@@ -108,7 +108,7 @@ eq_put(struct wdp_model *m, struct model_eq *eq, uint32_t val)
 static int
 aeqe_put(struct wdp_model *m, unsigned int type, uint16_t qn)
 {
-	return eq_put(m, &m->aeq, qn | WDP_FIELD32(WDP_AEQE_TYPE, type));
+	return eq_put(m, &m->fn.aeq, qn | WDP_FIELD32(WDP_AEQE_TYPE, type));
 }
 
 void
@@ -116,9 +116,9 @@ wdp_md_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
 {
 	int ret;
 
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	ret = aeqe_put(m, type, qn);
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 	if (ret == -EFAULT)
 		wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 }
@@ -128,13 +128,13 @@ wdp_md_eqe_push(struct wdp_model *m, uint16_t cqn)
 {
 	int ret;
 
-	pthread_mutex_lock(&m->ev_lock);
-	ret = eq_put(m, &m->eq, WDP_FIELD32(WDP_EQE_CQN, cqn));
-	if (ret == -ENOSPC && !m->eq.overflow) {
-		m->eq.overflow = true;
+	pthread_mutex_lock(&m->fn.ev_lock);
+	ret = eq_put(m, &m->fn.eq, WDP_FIELD32(WDP_EQE_CQN, cqn));
+	if (ret == -ENOSPC && !m->fn.eq.overflow) {
+		m->fn.eq.overflow = true;
 		ret = aeqe_put(m, WDP_AEQE_EQ_OVERFLOW, 0);
 	}
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 	if (ret == -EFAULT)
 		wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 }
@@ -145,7 +145,7 @@ wdp_md_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
 	const char *what = NULL;
 	uint32_t used;
 
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	if (!eq->loaded) {
 		what = "the ring has no context";
 	} else if (head >= eq->depth) {
@@ -165,7 +165,7 @@ wdp_md_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
 			eq_signal(m, eq);
 		}
 	}
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 	if (what != NULL)
 		wdp_md_complain(m, SAY_DOORBELL, WDP_QM_DB_EQ_AEQ + eq->vector,
 			"%s doorbell with head %u refused: %s (qm.md 8)",
@@ -175,10 +175,10 @@ wdp_md_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
 void
 wdp_md_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask)
 {
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	eq->mask = mask;
 	eq_signal(m, eq);
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 }
 
 /** Do new bits shut the AXI master (16, 19.3; zip.md 4)? */

@@ -18,7 +18,7 @@
 uint32_t
 wdp_md_mb_read(struct wdp_model *m, uint32_t off)
 {
-	return m->mb[(off - WDP_QM_MB_BASE) / 4];
+	return m->fn.mb[(off - WDP_QM_MB_BASE) / 4];
 }
 
 static unsigned int
@@ -33,16 +33,16 @@ unknown(struct wdp_model *m, unsigned int cmd, bool get)
 static void
 put_data(struct wdp_model *m, uint64_t val)
 {
-	m->mb[1] = WDP_LO32(val);
-	m->mb[2] = WDP_HI32(val);
+	m->fn.mb[1] = WDP_LO32(val);
+	m->fn.mb[2] = WDP_HI32(val);
 }
 
 /** Table bases 0x4 and 0x5. */
 static unsigned int
 table_base(struct wdp_model *m, unsigned int cmd, bool get, uint64_t data)
 {
-	uint64_t *base = cmd == WDP_MB_CMD_SQC_BASE ? &m->sqc_table : &m->cqc_table;
-	bool *set = cmd == WDP_MB_CMD_SQC_BASE ? &m->sqc_table_set : &m->cqc_table_set;
+	uint64_t *base = cmd == WDP_MB_CMD_SQC_BASE ? &m->fn.sqc_table : &m->fn.cqc_table;
+	bool *set = cmd == WDP_MB_CMD_SQC_BASE ? &m->fn.sqc_table_set : &m->fn.cqc_table_set;
 
 	if (get) {
 		put_data(m, *set ? *base : 0);
@@ -72,10 +72,10 @@ stop_function(struct wdp_model *m)
 static unsigned int
 stop_queue(struct wdp_model *m, unsigned int index)
 {
-	if (index >= m->fn_queues) {
+	if (index >= m->fn.nqueues) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(5) << 32 | index,
 			"mailbox stops queue %u: the function has %u queues (qm.md 7.2)", index,
-			m->fn_queues);
+			m->fn.nqueues);
 		return ST_NOT_DONE;
 	}
 	return wdp_md_queue_stop(m, &m->q[index]) < 0 ? ST_NOT_DONE : 0;
@@ -94,10 +94,10 @@ command_v3(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, 
 	case WDP_MB_CMD_IFC_SRC:
 		/* There is no other function to fetch it. */
 		if (index == 0 || index == IFC_ALL_VFS)
-			m->ifc_msg = data;
+			m->fn.ifc_msg = data;
 		return 0;
 	case WDP_MB_CMD_IFC_DST:
-		put_data(m, index == 0 ? m->ifc_msg : 0);
+		put_data(m, index == 0 ? m->fn.ifc_msg : 0);
 		return 0;
 	default:
 		return unknown(m, cmd, get);
@@ -136,19 +136,19 @@ command_dma(unsigned int cmd)
 static void
 execute(struct wdp_model *m)
 {
-	uint32_t w0 = m->mb[0];
+	uint32_t w0 = m->fn.mb[0];
 	unsigned int cmd = WDP_GET32(WDP_MB_CMD, w0);
-	uint64_t data = m->mb[1] | (uint64_t)m->mb[2] << 32;
+	uint64_t data = m->fn.mb[1] | (uint64_t)m->fn.mb[2] << 32;
 	unsigned int status;
 
 	m->mb_count++;
-	if ((w0 & MB_RESERVED) != 0 || m->mb[3] != 0)
+	if ((w0 & MB_RESERVED) != 0 || m->fn.mb[3] != 0)
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(6) << 32 | cmd,
 			"mailbox word 0x%08x, token 0x%08x: reserved bits set (qm.md 7.1)", w0,
-			m->mb[3]);
+			m->fn.mb[3]);
 	/* With the master shut a command that needs the bus stays busy (16). */
 	if (command_dma(cmd) && !model_master_open(m)) {
-		if (!LOAD(m->bus_master))
+		if (!LOAD(m->fn.bus_master))
 			wdp_md_complain(m, SAY_MAILBOX, UINT64_C(7) << 32,
 					"mailbox 0x%x needs DMA but bus mastering is off (qm.md 5 "
 					"step 1)",
@@ -156,7 +156,7 @@ execute(struct wdp_model *m)
 		return;
 	}
 	status = command(m, cmd, w0 & WDP_MB_OP_GET, w0 >> MB_QN_SHIFT, data);
-	m->mb[0] = (w0 & ~(WDP_MB_BUSY | WDP_MASK32(WDP_MB_STATUS))) |
+	m->fn.mb[0] = (w0 & ~(WDP_MB_BUSY | WDP_MASK32(WDP_MB_STATUS))) |
 		WDP_FIELD32(WDP_MB_STATUS, status);
 }
 
@@ -165,23 +165,23 @@ wdp_md_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
 {
 	unsigned int word = (off - WDP_QM_MB_BASE) / 4;
 	/* Busy from the first word on; a command in progress shows by words 1..3. */
-	bool stuck = (m->mb[0] & WDP_MB_BUSY) && m->mb_stuck;
+	bool stuck = (m->fn.mb[0] & WDP_MB_BUSY) && m->fn.mb_stuck;
 
 	if (stuck) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(8) << 32,
 			"mailbox written while it is busy (qm.md 7.3)");
 		return;
 	}
-	m->mb[word] = val;
+	m->fn.mb[word] = val;
 	if (word != MB_WORDS - 1)
 		return;
-	if (!(m->mb[0] & WDP_MB_BUSY)) {
+	if (!(m->fn.mb[0] & WDP_MB_BUSY)) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(9) << 32,
 				"mailbox triggered with word 0 = 0x%08x: busy is not set (qm.md "
 				"7.3)",
-				m->mb[0]);
+				m->fn.mb[0]);
 		return;
 	}
 	execute(m);
-	m->mb_stuck = m->mb[0] & WDP_MB_BUSY;
+	m->fn.mb_stuck = m->fn.mb[0] & WDP_MB_BUSY;
 }

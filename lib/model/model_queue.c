@@ -54,7 +54,7 @@ refuse(struct wdp_model *m, const struct model_queue *q, uint64_t db, const char
 static bool
 doorbell_valid(struct wdp_model *m, struct model_queue *q, uint64_t db, bool sq)
 {
-	if (q->index >= m->fn_queues) {
+	if (q->index >= m->fn.nqueues) {
 		refuse(m, q, db, "the queue is outside the function's VFT range");
 		wdp_md_qm_error(m, sq ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
 		return false;
@@ -534,7 +534,7 @@ wdp_md_doorbell_event(struct wdp_model *m, uint64_t db)
 				(unsigned long long)db);
 		return;
 	}
-	wdp_md_eq_doorbell(m, cmd == WDP_DB_CMD_EQ ? &m->eq : &m->aeq, db_index(db));
+	wdp_md_eq_doorbell(m, cmd == WDP_DB_CMD_EQ ? &m->fn.eq : &m->fn.aeq, db_index(db));
 }
 
 int
@@ -567,14 +567,14 @@ wdp_md_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue)
 				(unsigned long long)off, queue);
 		return -EINVAL;
 	}
-	if (m->shadow_bound[slot]) {
+	if (m->fn.shadow_bound[slot]) {
 		wdp_md_complain(m, SAY_SHADOW, off,
 				"shadow slot %llu was bound before: a slot is used "
 				"once between two resets",
 				(unsigned long long)slot);
 		return -EBUSY;
 	}
-	m->shadow_bound[slot] = 1;
+	m->fn.shadow_bound[slot] = 1;
 	m->q[queue].next_slot = slot;
 	return 0;
 }
@@ -592,7 +592,7 @@ wdp_md_shadow_attach(struct wdp_model *m, struct model_queue *q)
 		STORE(q->sh_cq, NULL);
 		return;
 	}
-	slot = m->shadow + (size_t)q->slot * WDP_VFU_SHADOW_SLOT_B;
+	slot = m->fn.shadow + (size_t)q->slot * WDP_VFU_SHADOW_SLOT_B;
 	STORE(q->sh_sq, (uint64_t *)(slot + WDP_VFU_SHADOW_SQ));
 	STORE(q->sh_cq, (uint64_t *)(slot + WDP_VFU_SHADOW_CQ));
 	STORE(q->seen_sq, wdp_le64(LOAD(*q->sh_sq)));

@@ -40,13 +40,13 @@ struct model_reg {
 static void
 wrote_aeq_mask(struct wdp_model *m, uint32_t val)
 {
-	wdp_md_eq_mask(m, &m->aeq, val);
+	wdp_md_eq_mask(m, &m->fn.aeq, val);
 }
 
 static void
 wrote_eq_mask(struct wdp_model *m, uint32_t val)
 {
-	wdp_md_eq_mask(m, &m->eq, val);
+	wdp_md_eq_mask(m, &m->fn.eq, val);
 }
 
 static void reg_put(struct wdp_model *m, uint32_t off, uint32_t val);
@@ -130,19 +130,19 @@ wrote_am_ctrl(struct wdp_model *m, uint32_t val)
 static uint32_t
 value_aeq_src(struct wdp_model *m)
 {
-	return m->aeq.used != 0;
+	return m->fn.aeq.used != 0;
 }
 
 static uint32_t
 value_eq_src(struct wdp_model *m)
 {
-	return m->eq.used != 0;
+	return m->fn.eq.used != 0;
 }
 
 static uint32_t
 value_active(struct wdp_model *m)
 {
-	return m->fn_queues != 0;
+	return m->fn.nqueues != 0;
 }
 
 static uint32_t
@@ -418,13 +418,28 @@ counter_number(uint32_t off)
 	return -1;
 }
 
+/** Is the register in the block that each function has for itself (4.1)? */
+static bool
+is_local(const struct model_reg *r)
+{
+	return r->off < WDP_QM_PF_BLOCK;
+}
+
+static uint32_t *
+stored(struct wdp_model *m, const struct model_reg *r)
+{
+	return is_local(r) ? &m->fn.reg[r - regs] : &m->reg[r - regs];
+}
+
 /* Registers a worker asks for exist in one generation only: the other reads 0. */
 uint32_t
 wdp_md_reg_get(const struct wdp_model *m, uint32_t off)
 {
 	const struct model_reg *r = find(m, off);
 
-	return r != NULL ? LOAD(m->reg[r - regs]) : 0;
+	if (r == NULL)
+		return 0;
+	return is_local(r) ? LOAD(m->fn.reg[r - regs]) : LOAD(m->reg[r - regs]);
 }
 
 static void
@@ -432,7 +447,7 @@ reg_put(struct wdp_model *m, uint32_t off, uint32_t val)
 {
 	const struct model_reg *r = find(m, off);
 
-	STORE(m->reg[r - regs], val);
+	STORE(*stored(m, r), val);
 }
 
 void
@@ -442,11 +457,11 @@ wdp_md_regs_reset(struct wdp_model *m, bool power_on)
 
 	for (i = 0; i < NREGS; i++)
 		if (power_on || !(regs[i].flags & STICKY))
-			STORE(m->reg[i], regs[i].reset);
+			STORE(*stored(m, &regs[i]), regs[i].reset);
 	STORE(m->core_enable, 0);
 	STORE(m->err_info1, 0);
-	m->eq.mask = 1;
-	m->aeq.mask = 1;
+	m->fn.eq.mask = 1;
+	m->fn.aeq.mask = 1;
 }
 
 static uint32_t
@@ -480,14 +495,14 @@ wdp_md_regs_read(struct wdp_model *m, uint32_t off)
 			"read of capability 0x%x, but 0x3100 says there are none (qm.md 3)", off);
 		return 0;
 	}
-	return r->value != NULL ? r->value(m) : m->reg[r - regs];
+	return r->value != NULL ? r->value(m) : *stored(m, r);
 }
 
 void
 wdp_md_regs_write(struct wdp_model *m, uint32_t off, uint32_t val)
 {
 	const struct model_reg *r;
-	uint32_t *stored;
+	uint32_t *word;
 
 	if (off >= WDP_QM_MB_BASE && off < WDP_QM_MB_BASE + WDP_QM_MB_SIZE) {
 		wdp_md_mb_write(m, off, val);
@@ -505,8 +520,8 @@ wdp_md_regs_write(struct wdp_model *m, uint32_t off, uint32_t val)
 			"write of 0x%x to 0x%x: bits 0x%x are reserved (qm.md 4)", val, off,
 			val & ~r->mask);
 	val &= r->mask;
-	stored = &m->reg[r - regs];
-	STORE(*stored, r->kind == W1C ? *stored & ~val : val);
+	word = stored(m, r);
+	STORE(*word, r->kind == W1C ? *word & ~val : val);
 	if (r->wrote != NULL)
 		r->wrote(m, val);
 }

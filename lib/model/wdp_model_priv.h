@@ -11,11 +11,11 @@
  * doc/hw/zip.md.
  *
  * Locks, outermost first:
- *   model_queue.lock   everything of a queue but its pending doorbell words; whoever
- *                      holds it may do DMA for that queue
- *   wdp_model.ev_lock  event queue and async event queue
- *   wdp_model.msi_lock event descriptors and the MSI words of config space
- *   wdp_model.say_lock the list of complaints and the log
+ *   model_queue.lock    everything of a queue but its pending doorbell words; whoever
+ *                       holds it may do DMA for that queue
+ *   model_func.ev_lock  event queue and async event queue
+ *   model_func.msi_lock event descriptors and the MSI words of config space
+ *   wdp_model.say_lock  the list of complaints and the log
  * The control thread alone changes mappings, registers and contexts; to change a
  * mapping it holds the locks of all queues in use (model_lock_all).
  */
@@ -217,12 +217,60 @@ struct model_worker {
 	void *ectx;
 };
 
+/**
+ * What a PCI function has to itself. One of them is presented; further ones (a PF with its
+ * VFs) would each have one of these and share the rest of the device.
+ */
+struct model_func {
+	unsigned int nr; /* 0: the PF, n: VF n; its number in the VFT */
+	/* Queues by its VFT entry: its queue n is queue base + n of the device. */
+	unsigned int base;
+	unsigned int nqueues;
+	bool bus_master; /* asked by the data path before it works */
+
+	/* client memory */
+	struct model_map *maps;
+	unsigned int nmaps;
+	unsigned int maps_cap;
+	unsigned int nfdmaps;
+
+	/* events */
+	pthread_mutex_t ev_lock;
+	struct model_eq eq;
+	struct model_eq aeq;
+	pthread_mutex_t msi_lock;
+	int msi_fd[MODEL_MSI_VECTORS];
+	uint64_t msi_sent[MODEL_MSI_VECTORS];
+
+	/* config space */
+	uint8_t cfgspace[MODEL_CFG_SIZE_B];
+	uint8_t cfgmask[MODEL_CFG_SIZE_B];
+
+	/* registers of the function-local block, in the places of wdp_model.reg */
+	uint32_t reg[MODEL_REGS_MAX];
+
+	/* mailbox */
+	uint32_t mb[4];
+	bool mb_stuck; /* a command that never finishes */
+	uint64_t sqc_table;
+	uint64_t cqc_table;
+	bool sqc_table_set;
+	bool cqc_table_set;
+	uint64_t ifc_msg; /* last message it left for another function */
+
+	/* shadow doorbells */
+	int shadow_fd;
+	uint8_t *shadow;
+	uint8_t *shadow_bound;
+};
+
 struct wdp_model {
 	struct wdp_model_config cfg;
 	const struct model_engine_ops *engine;
 	bool v3;
 	unsigned int queues; /* of the device */
 	struct model_queue *q;
+	struct model_func fn; /* the one presented */
 
 	/* Queues with a loaded SQC; appended and removed by the control thread only. */
 	uint16_t *active;
@@ -233,26 +281,12 @@ struct wdp_model {
 	unsigned int step_pos;
 
 	/* What the data path asks before it works. */
-	bool bus_master;
 	bool stopped; /* 0x300000 */
 	bool closed;  /* shut by an error, until the model ends */
 	uint32_t core_enable;
 
-	/* DMA */
-	struct model_map *maps;
-	unsigned int nmaps;
-	unsigned int maps_cap;
-	unsigned int nfdmaps;
 	unsigned int max_map_count;
 	bool warned_maps;
-
-	/* events */
-	pthread_mutex_t ev_lock;
-	struct model_eq eq;
-	struct model_eq aeq;
-	pthread_mutex_t msi_lock;
-	int msi_fd[MODEL_MSI_VECTORS];
-	uint64_t msi_sent[MODEL_MSI_VECTORS];
 
 	/* errors: raised by anybody */
 	uint32_t qm_err;
@@ -261,11 +295,7 @@ struct wdp_model {
 	uint32_t eng_err_sticky;
 	uint32_t err_info1;
 
-	/* config space */
-	uint8_t cfgspace[MODEL_CFG_SIZE_B];
-	uint8_t cfgmask[MODEL_CFG_SIZE_B];
-
-	/* registers */
+	/* registers of the PF block and of the engine */
 	uint32_t reg[MODEL_REGS_MAX];
 	uint32_t ctr_base[10];
 	uint64_t core_base[MODEL_CORES][MODEL_CORE_CTRS];
@@ -276,22 +306,7 @@ struct wdp_model {
 	uint64_t vft_sqc[MODEL_FUNCS];
 	uint64_t vft_cqc[MODEL_FUNCS];
 	uint64_t vft_shaper[2 * MODEL_FUNCS];
-	unsigned int fn_queues; /* of function 0, by its VFT entry */
 	bool mem_init; /* since the model was created */
-
-	/* mailbox */
-	uint32_t mb[4];
-	bool mb_stuck; /* a command that never finishes */
-	uint64_t sqc_table;
-	uint64_t cqc_table;
-	bool sqc_table_set;
-	bool cqc_table_set;
-	uint64_t ifc_msg;
-
-	/* shadow doorbells */
-	int shadow_fd;
-	uint8_t *shadow;
-	uint8_t *shadow_bound;
 
 	/* threads */
 	struct model_worker *workers;
@@ -415,7 +430,7 @@ void wdp_md_error_unmasked(struct wdp_model *m);
 static inline bool
 model_master_open(const struct wdp_model *m)
 {
-	return LOAD(m->bus_master) && !LOAD(m->stopped) && !LOAD(m->closed);
+	return LOAD(m->fn.bus_master) && !LOAD(m->stopped) && !LOAD(m->closed);
 }
 
 /* model_dma.c: callers hold a queue's lock, or are the control thread */
