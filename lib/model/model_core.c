@@ -167,6 +167,10 @@ wdp_md_unlock_all(struct wdp_model *m)
 static void
 shadow_reset(struct wdp_model *m)
 {
+	unsigned int i;
+
+	for (i = 0; i < m->queues; i++)
+		m->fn.next_slot[i] = MODEL_NO_SLOT;
 	if (m->fn.shadow_bound != NULL)
 		memset(m->fn.shadow_bound, 0, m->cfg.shadow_slots);
 }
@@ -177,10 +181,8 @@ wdp_md_function_reset(struct wdp_model *m)
 	unsigned int i;
 
 	wdp_md_lock_all(m);
-	for (i = 0; i < m->queues; i++) {
+	for (i = 0; i < m->queues; i++)
 		wdp_md_queue_forget(m, &m->q[i]);
-		m->q[i].next_slot = MODEL_NO_SLOT;
-	}
 	shadow_reset(m);
 	pthread_mutex_lock(&m->fn.ev_lock);
 	memset(&m->fn.eq, 0, sizeof(m->fn.eq));
@@ -287,16 +289,17 @@ queues_create(struct wdp_model *m)
 	m->q = aligned_alloc(MODEL_CACHELINE_B, m->queues * sizeof(*m->q));
 	m->active = calloc(m->queues, sizeof(*m->active));
 	m->locked = calloc(m->queues, sizeof(*m->locked));
+	m->fn.next_slot = calloc(m->queues, sizeof(*m->fn.next_slot));
 	/* One to spare: a lookup may name the entry behind the last. */
 	m->fn.maps = calloc(1, sizeof(*m->fn.maps));
 	m->fn.maps_cap = 1;
-	if (m->q == NULL || m->active == NULL || m->locked == NULL || m->fn.maps == NULL)
+	if (m->q == NULL || m->active == NULL || m->locked == NULL || m->fn.maps == NULL ||
+			m->fn.next_slot == NULL)
 		return -ENOMEM;
 	memset(m->q, 0, m->queues * sizeof(*m->q));
 	for (i = 0; i < m->queues; i++) {
 		m->q[i].index = i;
 		m->q[i].slot = MODEL_NO_SLOT;
-		m->q[i].next_slot = MODEL_NO_SLOT;
 	}
 	m->ctl_ectx = m->engine->ctx_create();
 	m->step_ectx = m->engine->ctx_create();
@@ -370,6 +373,7 @@ wdp_model_destroy(struct wdp_model *m)
 	pthread_mutex_destroy(&m->say_lock);
 	pthread_mutex_destroy(&m->step_lock);
 	free(m->fn.shadow_bound);
+	free(m->fn.next_slot);
 	free(m->fn.maps);
 	free(m->locked);
 	free(m->active);

@@ -33,16 +33,24 @@ vft_base(uint64_t entry)
 	return (entry >> WDP_VFT_SQC_BASE_SHIFT) & WDP_ONES32(WDP_VFT_SQC_BASE_WIDTH);
 }
 
-/** Queues function 0 may use: both its entries count. Locks of all queues held. */
+/**
+ * Queues the function may use: both its entries count. One that is not its own any more, or
+ * has another number now, is forgotten. Locks of all queues held.
+ */
 static void
 vft_apply(struct wdp_model *m)
 {
-	unsigned int i, n = 0;
+	uint64_t entry = m->vft_sqc[m->fn.nr];
+	unsigned int i, n = 0, base = vft_base(entry);
 
-	if (m->vft_cqc[0] & WDP_VFT_CQC_VALID)
-		n = vft_count(m->vft_sqc[0]);
-	for (i = n; i < m->queues; i++)
-		wdp_md_queue_forget(m, &m->q[i]);
+	if (m->vft_cqc[m->fn.nr] & WDP_VFT_CQC_VALID)
+		n = vft_count(entry);
+	for (i = 0; i < m->queues; i++) {
+		if (base != m->fn.base || i < base || i - base >= n)
+			wdp_md_queue_forget(m, &m->q[i]);
+		m->q[i].qn = i - base;
+	}
+	m->fn.base = base;
 	m->fn.nqueues = n;
 }
 
@@ -283,14 +291,14 @@ sqc_decode(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 static int
 sqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 {
-	int ret = sqc_check(m, q->index, c);
+	int ret = sqc_check(m, q->qn, c);
 
 	if (ret < 0)
 		return ret;
-	sqc_remarks(m, q->index, c);
+	sqc_remarks(m, q->qn, c);
 	wdp_md_queue_lock(m, q);
 	if (q->sq_loaded && !q->stopped && q->sq_head != q->sq_tail)
-		bad_image(m, "SQC (accepted)", q->index,
+		bad_image(m, "SQC (accepted)", q->qn,
 			"written while requests are unfinished, the head being", q->sq_head);
 	q->stopped = false;
 	q->halted = false;
@@ -348,14 +356,14 @@ static int
 cqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_cqc *c)
 {
 	unsigned int w11 = wdp_le16(c->w11);
-	int ret = cqc_check(m, q->index, c);
+	int ret = cqc_check(m, q->qn, c);
 
 	if (ret < 0)
 		return ret;
 	if (c->rsvd0 != 0 || c->rsvd1 != 0 || wdp_le32(c->dw3) >> 16 != 0 ||
 			(w11 & ~(WDP_CQC_W11_HEAD_SIG | WDP_CQC_W11_TAIL_SIG)) != 0 ||
 			(wdp_le32(c->dw6) & ~(WDP_CQC_DW6_PHASE | WDP_CQC_DW6_C_FLAG)) != 0)
-		bad_image(m, "CQC (accepted)", q->index,
+		bad_image(m, "CQC (accepted)", q->qn,
 				"reserved fields or PASID in use, dword 6:", wdp_le32(c->dw6));
 	wdp_md_queue_lock(m, q);
 	q->halted = false;
@@ -437,7 +445,7 @@ union image {
 };
 
 static unsigned int
-ctx_get(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova)
+ctx_get(struct wdp_model *m, unsigned int cmd, struct model_queue *q, uint64_t iova)
 {
 	union image img;
 
@@ -445,12 +453,12 @@ ctx_get(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 	if (cmd == WDP_MB_CMD_EQC || cmd == WDP_MB_CMD_AEQC) {
 		eqc_image(m, cmd == WDP_MB_CMD_EQC ? &m->fn.eq : &m->fn.aeq, &img.eqc);
 	} else {
-		wdp_md_queue_lock(m, &m->q[index]);
-		if (cmd == WDP_MB_CMD_SQC && m->q[index].sq_loaded)
-			sqc_image(&m->q[index], &img.sqc);
-		else if (cmd == WDP_MB_CMD_CQC && m->q[index].cq_loaded)
-			cqc_image(&m->q[index], &img.cqc);
-		model_queue_unlock(&m->q[index]);
+		wdp_md_queue_lock(m, q);
+		if (cmd == WDP_MB_CMD_SQC && q->sq_loaded)
+			sqc_image(q, &img.sqc);
+		else if (cmd == WDP_MB_CMD_CQC && q->cq_loaded)
+			cqc_image(q, &img.cqc);
+		model_queue_unlock(q);
 	}
 	if (wdp_md_dma_write(m, iova, &img, sizeof(img)) == 0)
 		return 0;
@@ -459,7 +467,7 @@ ctx_get(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 }
 
 static unsigned int
-ctx_set(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova)
+ctx_set(struct wdp_model *m, unsigned int cmd, struct model_queue *q, uint64_t iova)
 {
 	union image img;
 	int ret = -EINVAL;
@@ -470,10 +478,10 @@ ctx_set(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 	}
 	switch (cmd) {
 	case WDP_MB_CMD_SQC:
-		ret = sqc_load(m, &m->q[index], &img.sqc);
+		ret = sqc_load(m, q, &img.sqc);
 		break;
 	case WDP_MB_CMD_CQC:
-		ret = cqc_load(m, &m->q[index], &img.cqc);
+		ret = cqc_load(m, q, &img.cqc);
 		break;
 	case WDP_MB_CMD_EQC:
 		ret = eqc_load(m, &m->fn.eq, &img.eqc);
@@ -490,9 +498,10 @@ wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int
 	uint64_t iova)
 {
 	bool event = cmd == WDP_MB_CMD_EQC || cmd == WDP_MB_CMD_AEQC;
+	struct model_queue *q = event ? NULL : model_func_queue(m, index);
 	unsigned int status;
 
-	if (event ? index != 0 : index >= m->fn.nqueues) {
+	if (event ? index != 0 : q == NULL) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(1) << 32 | index,
 				"mailbox 0x%x for queue %u: the function has %u queues (qm.md 7.2)",
 				cmd, index, m->fn.nqueues);
@@ -505,7 +514,7 @@ wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int
 				cmd, (unsigned long long)iova, WDP_CTX_ALIGN);
 		return ST_BAD_IMAGE;
 	}
-	status = get ? ctx_get(m, cmd, index, iova) : ctx_set(m, cmd, index, iova);
+	status = get ? ctx_get(m, cmd, q, iova) : ctx_set(m, cmd, q, iova);
 	if (status == ST_DMA)
 		wdp_md_complain(m, SAY_DMA, UINT64_C(1) << 32 | cmd,
 			"mailbox 0x%x: context image at IOVA 0x%llx is not mapped (qm.md 7.2)", cmd,
@@ -519,7 +528,7 @@ wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int
 static uint64_t
 table_at(uint64_t table, const struct model_queue *q)
 {
-	return table + (uint64_t)q->index * WDP_CTX_SIZE;
+	return table + (uint64_t)q->qn * WDP_CTX_SIZE;
 }
 
 static int
@@ -564,7 +573,7 @@ wdp_md_write_back(struct wdp_model *m)
 		if (ret < 0) {
 			wdp_md_complain(m, SAY_DMA, UINT64_C(2) << 32 | q->index,
 					"context table entry of queue %u is not mapped (qm.md 9.4)",
-					q->index);
+					q->qn);
 			wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 			return false;
 		}
@@ -585,7 +594,7 @@ wdp_md_ctx_unspill(struct wdp_model *m, struct model_queue *q)
 		wdp_md_qm_error(m, WDP_QM_ERR_AXI_RRESP);
 		return -EFAULT;
 	}
-	if (sqc_check(m, q->index, &sqc) < 0 || cqc_check(m, q->index, &cqc) < 0)
+	if (sqc_check(m, q->qn, &sqc) < 0 || cqc_check(m, q->qn, &cqc) < 0)
 		return -EINVAL;
 	q->spilled = false;
 	sqc_decode(m, q, &sqc);

@@ -72,13 +72,15 @@ stop_function(struct wdp_model *m)
 static unsigned int
 stop_queue(struct wdp_model *m, unsigned int index)
 {
-	if (index >= m->fn.nqueues) {
+	struct model_queue *q = model_func_queue(m, index);
+
+	if (q == NULL) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(5) << 32 | index,
 			"mailbox stops queue %u: the function has %u queues (qm.md 7.2)", index,
 			m->fn.nqueues);
 		return ST_NOT_DONE;
 	}
-	return wdp_md_queue_stop(m, &m->q[index]) < 0 ? ST_NOT_DONE : 0;
+	return wdp_md_queue_stop(m, q) < 0 ? ST_NOT_DONE : 0;
 }
 
 /** Commands of V3 and later. */
@@ -119,7 +121,7 @@ command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, uin
 	case WDP_MB_CMD_SQC_VFT:
 		if (!get)
 			return unknown(m, cmd, get);
-		put_data(m, m->vft_sqc[0]);
+		put_data(m, m->vft_sqc[m->fn.nr]);
 		return 0;
 	default:
 		return m->v3 ? command_v3(m, cmd, get, index, data) : unknown(m, cmd, get);

@@ -143,7 +143,7 @@ refuse(struct wdp_model *m, const struct model_queue *q, unsigned int word, cons
 	uint32_t val, enum zip_status st)
 {
 	wdp_md_complain(m, SAY_SQE, (uint64_t)word << 32 | st,
-		"descriptor of queue %u slot %u: dword %u = 0x%x: %s (zip.md 7..12)", q->index,
+		"descriptor of queue %u slot %u: dword %u = 0x%x: %s (zip.md 7..12)", q->qn,
 		q->sq_head, word, val, what);
 	return st;
 }
@@ -255,12 +255,12 @@ say_fault(struct wdp_model *m, const struct model_queue *q, const struct zip_ite
 {
 	if (it->fault)
 		wdp_md_complain(m, SAY_DMA, UINT64_C(3) << 32 | q->index,
-			"queue %u slot %u: %s%s at IOVA 0x%llx is not mapped (zip.md 4)", q->index,
+			"queue %u slot %u: %s%s at IOVA 0x%llx is not mapped (zip.md 4)", q->qn,
 			q->sq_head, side_name(it), it->list_fault ? " scatter list" : "",
 			(unsigned long long)it->addr);
 	else if (it->bad != NULL)
 		wdp_md_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)",
-			q->index, q->sq_head, side_name(it), it->bad);
+			q->qn, q->sq_head, side_name(it), it->bad);
 }
 
 /** Errors of the walk come before what the library made of the data. */

@@ -122,7 +122,8 @@ struct model_queue {
 	bool stuck;   /* stuck_since is valid */
 	bool cq_full; /* overflow was reported */
 
-	uint16_t index;
+	uint16_t index; /* in the device */
+	uint16_t qn;    /* in its function: what contexts, doorbells and ring entries hold */
 	uint16_t type;
 	uint16_t sq_depth;
 	uint16_t sq_tag;
@@ -149,8 +150,7 @@ struct model_queue {
 	uint64_t post_sq;
 	uint64_t post_cq;
 	uint64_t stuck_since_ns;
-	int32_t slot;      /* bound by the last SQC load */
-	int32_t next_slot; /* bound by the next one */
+	int32_t slot; /* bound by the last SQC load */
 	/* The context words the device only keeps. */
 	struct wdp_sqc sqc;
 	struct wdp_cqc cqc;
@@ -262,6 +262,7 @@ struct model_func {
 	int shadow_fd;
 	uint8_t *shadow;
 	uint8_t *shadow_bound;
+	int32_t *next_slot; /* of each of its queues: bound by the next SQC load */
 };
 
 struct wdp_model {
@@ -393,6 +394,12 @@ bool wdp_md_write_back(struct wdp_model *m);
 /** Context commands 0x0..0x3; @return mailbox status, 0 = success. */
 unsigned int wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index,
 	uint64_t iova);
+/** Queue @p qn of the function; NULL: it has no such queue. */
+static inline struct model_queue *
+model_func_queue(struct wdp_model *m, unsigned int qn)
+{
+	return qn < m->fn.nqueues ? &m->q[m->fn.base + qn] : NULL;
+}
 int wdp_md_ctx_unspill(struct wdp_model *m, struct model_queue *q);
 /** Ring addresses of all queues again, after a change of mappings. Under all locks. */
 void wdp_md_ctx_remap(struct wdp_model *m);
