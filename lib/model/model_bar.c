@@ -18,7 +18,7 @@ wdp_model_region_size(const struct wdp_model *m, unsigned int region)
 {
 	switch (region) {
 	case WDP_BAR_REGS:
-		return MODEL_BAR2_SIZE_B;
+		return wdp_md_bar2_size(m);
 	case WDP_BAR_DB:
 		return wdp_md_bar4_size(m);
 	case WDP_VFU_REGION_CFG:
@@ -49,7 +49,14 @@ check_access(struct wdp_model *m, unsigned int region, uint64_t off, size_t len,
 	uint64_t size = wdp_model_region_size(m, region);
 	bool ok = len == 4 || len == 8 || len == 16;
 
-	if (!ok || off % (len == 16 ? 16 : len) != 0 || off >= size || len > size - off) {
+	if (ok && (off >= size || len > size - off)) {
+		wdp_md_complain(m, SAY_REGISTER, off | (uint64_t)region << 56,
+			"BAR %u: %s of %zu bytes at 0x%llx: the %s has 0x%llx bytes of it (qm.md 2)",
+			region, write ? "write" : "read", len, (unsigned long long)off,
+			model_is_vf(m) ? "VF" : "PF", (unsigned long long)size);
+		return -EINVAL;
+	}
+	if (!ok || off % len != 0) {
 		wdp_md_complain(m, SAY_WIDTH, off | (uint64_t)region << 56,
 				"BAR %u: %s of %zu bytes at 0x%llx: registers take aligned 4 or 8 "
 				"bytes, the mailbox "

@@ -34,7 +34,8 @@
 #define PM_CTRL_NO_RESET 0x8
 
 #define MSI_CTRL         (CAP_MSI + 2)
-#define MSI_CTRL_RO      (0x0100 | 0x0080 | 2 << 1) /* maskable, 64 bit, 4 messages */
+#define MSI_CTRL_RO      (0x0100 | 0x0080) /* maskable, 64 bit */
+#define MSI_CTRL_NUM     1 /* log2 of the messages, from this bit on */
 #define MSI_CTRL_RW      (0x0001 | 0x0070)
 #define MSI_MASK         (CAP_MSI + 0x10)
 #define MSI_PENDING      (CAP_MSI + 0x14)
@@ -49,6 +50,8 @@
 #define EXP_DEVCTL_FLR   0x8000
 
 #define BAR_PAGE_B       0x10000
+#define BAR2_PF_B        (4u << 20)
+#define BAR2_VF_B        (32u << 10)
 
 static uint16_t
 cfg16(const uint8_t *p)
@@ -76,6 +79,22 @@ put32(uint8_t *p, uint32_t v)
 	put16(p + 2, v >> 16);
 }
 
+/** A VF of V3 has the migration windows in a second half (2). */
+uint64_t
+wdp_md_bar2_size(const struct wdp_model *m)
+{
+	if (!model_is_vf(m))
+		return BAR2_PF_B;
+	return m->v3 ? 2 * BAR2_VF_B : BAR2_VF_B;
+}
+
+/** MSI comes in powers of two: a VF of V3 uses 3 vectors and offers 4 messages (14). */
+unsigned int
+wdp_md_msi_messages(const struct wdp_model *m)
+{
+	return model_is_vf(m) && !m->v3 ? 2 : MODEL_MSI_VECTORS;
+}
+
 uint64_t
 wdp_md_bar4_size(const struct wdp_model *m)
 {
@@ -83,7 +102,7 @@ wdp_md_bar4_size(const struct wdp_model *m)
 
 	if (!m->v3)
 		return 0;
-	while (size < (uint64_t)m->queues * BAR_PAGE_B)
+	while (size < (uint64_t)m->cfg.queues * BAR_PAGE_B)
 		size *= 2;
 	return size;
 }
@@ -118,12 +137,13 @@ caps_init(struct wdp_model *m)
 
 	c[CAP_MSI] = CAP_ID_MSI;
 	c[CAP_MSI + 1] = CAP_EXP;
-	put16(&c[MSI_CTRL], MSI_CTRL_RO);
+	put16(&c[MSI_CTRL], MSI_CTRL_RO |
+		(unsigned int)__builtin_ctz(wdp_md_msi_messages(m)) << MSI_CTRL_NUM);
 	put16(&w[MSI_CTRL], MSI_CTRL_RW);
 	put32(&w[CAP_MSI + 4], 0xfffffffc);
 	put32(&w[CAP_MSI + 8], 0xffffffff);
 	put16(&w[CAP_MSI + 12], 0xffff);
-	put32(&w[MSI_MASK], WDP_ONES32(MODEL_MSI_VECTORS));
+	put32(&w[MSI_MASK], WDP_ONES32(wdp_md_msi_messages(m)));
 
 	c[CAP_EXP] = CAP_ID_EXP;
 	put16(&c[EXP_FLAGS], EXP_FLAGS_RCIEP);
@@ -141,14 +161,15 @@ wdp_md_cfg_init(struct wdp_model *m)
 	memset(m->fn.cfgspace, 0, sizeof(m->fn.cfgspace));
 	memset(m->fn.cfgmask, 0, sizeof(m->fn.cfgmask));
 	put16(&c[WDP_PCI_CFG_VENDOR], WDP_PCI_VENDOR);
-	put16(&c[WDP_PCI_CFG_DEVICE], m->engine->pci_pf_id);
+	put16(&c[WDP_PCI_CFG_DEVICE],
+		model_is_vf(m) ? m->engine->pci_vf_id : m->engine->pci_pf_id);
 	put16(&m->fn.cfgmask[WDP_PCI_CFG_COMMAND], CFG_COMMAND_MASK);
 	put16(&c[CFG_STATUS], CFG_STATUS_CAPS);
 	put32(&c[CFG_CLASS], (uint32_t)CFG_CLASS_CODE << 8 | (m->v3 ? WDP_REV_V3 : WDP_REV_V2));
 	m->fn.cfgmask[CFG_CACHELINE] = 0xff;
 	m->fn.cfgmask[CFG_INT_LINE] = 0xff;
 	put16(&c[CFG_SUBSYS], WDP_PCI_VENDOR);
-	bar_init(m, WDP_BAR_REGS, MODEL_BAR2_SIZE_B);
+	bar_init(m, WDP_BAR_REGS, wdp_md_bar2_size(m));
 	if (m->v3)
 		bar_init(m, WDP_BAR_DB, wdp_md_bar4_size(m));
 	caps_init(m);

@@ -4,6 +4,7 @@
 
 /* Life of a model, complaints, and the lock over all queues in use. */
 
+#include <assert.h>
 #include <errno.h>
 #include <sched.h>
 #include <stdarg.h>
@@ -175,14 +176,27 @@ shadow_reset(struct wdp_model *m)
 		memset(m->fn.shadow_bound, 0, m->cfg.shadow_slots);
 }
 
+/** What the reset of a PF does to the device beyond its own function. */
+static void
+device_reset(struct wdp_model *m)
+{
+	wdp_md_vft_clear(m);
+	STORE(m->stopped, false);
+	/* What closed the master stays visible: FLR is not known to open it (19.3). */
+	STORE(m->qm_err, m->qm_err_sticky);
+	STORE(m->eng_err, m->eng_err_sticky);
+}
+
 void
 wdp_md_function_reset(struct wdp_model *m)
 {
 	unsigned int i;
 
 	wdp_md_lock_all(m);
+	/* A PF takes its VFs along. */
 	for (i = 0; i < m->queues; i++)
-		wdp_md_queue_forget(m, &m->q[i]);
+		if (!model_is_vf(m) || i - m->fn.base < m->fn.nqueues)
+			wdp_md_queue_forget(m, &m->q[i]);
 	shadow_reset(m);
 	pthread_mutex_lock(&m->fn.ev_lock);
 	memset(&m->fn.eq, 0, sizeof(m->fn.eq));
@@ -190,12 +204,10 @@ wdp_md_function_reset(struct wdp_model *m)
 	m->fn.eq.vector = WDP_MSI_VEC_EQ;
 	m->fn.aeq.vector = WDP_MSI_VEC_AEQ;
 	pthread_mutex_unlock(&m->fn.ev_lock);
-	wdp_md_vft_clear(m);
 	wdp_md_regs_reset(m, false);
-	STORE(m->stopped, false);
-	/* What closed the master stays visible: FLR is not known to open it (19.3). */
-	STORE(m->qm_err, m->qm_err_sticky);
-	STORE(m->eng_err, m->eng_err_sticky);
+	/* A VF keeps its queues, and the rest of the device is not its own (20). */
+	if (!model_is_vf(m))
+		device_reset(m);
 	memset(m->fn.mb, 0, sizeof(m->fn.mb));
 	m->fn.mb_stuck = false;
 	m->fn.sqc_table_set = false;
@@ -216,7 +228,7 @@ wdp_model_client_gone(struct wdp_model *m)
 
 	wdp_md_function_reset(m);
 	wdp_md_dma_drop_all(m);
-	for (i = 0; i < MODEL_MSI_VECTORS; i++)
+	for (i = 0; i < wdp_md_msi_messages(m); i++)
 		wdp_model_set_msi(m, i, -1);
 	wdp_md_cfg_init(m);
 	if (m->fn.shadow != NULL)
@@ -232,8 +244,7 @@ wdp_model_shadow_fd(const struct wdp_model *m)
 unsigned int
 wdp_model_msi_count(const struct wdp_model *m)
 {
-	(void)m;
-	return MODEL_MSI_VECTORS;
+	return wdp_md_msi_messages(m);
 }
 
 static unsigned int
@@ -272,12 +283,21 @@ shadow_create(struct wdp_model *m)
 	return 0;
 }
 
+static unsigned int
+queues_max(const struct wdp_model_config *c)
+{
+	static_assert(WDP_MODEL_VF_QUEUES_MAX == WDP_QM_QUEUES_MAX - MODEL_PF_QUEUES,
+		"a VF may have what the PF leaves");
+
+	return c->vf ? WDP_MODEL_VF_QUEUES_MAX : WDP_QM_QUEUES_MAX;
+}
+
 static bool
 config_ok(const struct wdp_model_config *c)
 {
 	return c->kind == WDP_MODEL_ZIP && (c->hw == WDP_MODEL_V2 || c->hw == WDP_MODEL_V3) &&
 		(c->engine == WDP_MODEL_REAL || c->engine == WDP_MODEL_NULL) &&
-		c->queues >= MODEL_QUEUES_MIN && c->queues <= WDP_QM_QUEUES_MAX &&
+		c->queues >= MODEL_QUEUES_MIN && c->queues <= queues_max(c) &&
 		c->workers <= MODEL_WORKERS_MAX && c->shadow_slots <= WDP_VFU_SHADOW_SLOTS;
 }
 
@@ -323,7 +343,8 @@ wdp_model_create(const struct wdp_model_config *cfg)
 	m->cfg = *cfg;
 	m->engine = &wdp_md_zip_ops;
 	m->v3 = cfg->hw == WDP_MODEL_V3;
-	m->queues = cfg->queues;
+	m->fn.nr = cfg->vf ? MODEL_VF_NR : 0;
+	m->queues = cfg->vf ? MODEL_PF_QUEUES + cfg->queues : cfg->queues;
 	m->max_map_count = read_max_map_count();
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
 		m->fn.msi_fd[i] = -1;
@@ -339,6 +360,8 @@ wdp_model_create(const struct wdp_model_config *cfg)
 		wdp_md_regs_reset(m, true);
 		wdp_md_function_reset(m);
 		wdp_md_cfg_init(m);
+		if (cfg->vf)
+			wdp_md_host_setup(m);
 		ret = wdp_md_workers_start(m);
 	}
 	if (ret < 0) {

@@ -417,6 +417,17 @@ eqc_image(struct wdp_model *m, const struct model_eq *eq, struct wdp_eqc *c)
 	pthread_mutex_unlock(&m->fn.ev_lock);
 }
 
+uint32_t
+wdp_md_eqc_word(struct wdp_model *m, const struct model_eq *eq, unsigned int word)
+{
+	uint32_t words[sizeof(struct wdp_eqc) / sizeof(uint32_t)];
+	struct wdp_eqc c;
+
+	eqc_image(m, eq, &c);
+	memcpy(words, &c, sizeof(words));
+	return wdp_le32(words[word]);
+}
+
 static int
 eqc_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c)
 {

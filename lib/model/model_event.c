@@ -33,7 +33,7 @@ wdp_model_set_msi(struct wdp_model *m, unsigned int vec, int fd)
 {
 	int old, copy = -1;
 
-	if (vec >= MODEL_MSI_VECTORS)
+	if (vec >= wdp_md_msi_messages(m))
 		return -EINVAL;
 	if (fd >= 0) {
 		copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
@@ -201,6 +201,14 @@ engine_bits_close(const struct wdp_model *m, uint32_t bits)
 	return bits & WDP_ZIP_ERR_ECC_2BIT;
 }
 
+/** Errors are told to the PF; with a VF presented nobody is there to hear of them. */
+static void
+tell_error(struct wdp_model *m)
+{
+	if (!model_is_vf(m))
+		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
+}
+
 static void
 close_master(struct wdp_model *m, const char *who, uint32_t bits)
 {
@@ -220,7 +228,7 @@ wdp_md_qm_error(struct wdp_model *m, uint32_t bits)
 		close_master(m, "queue manager", bits);
 	}
 	if (bits & ~old & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK))
-		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
+		tell_error(m);
 }
 
 void
@@ -233,7 +241,7 @@ wdp_md_engine_error(struct wdp_model *m, uint32_t bits)
 		close_master(m, "engine", bits);
 	}
 	if (bits & ~old & ~wdp_md_reg_get(m, WDP_ZIP_ERR_MASK))
-		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
+		tell_error(m);
 }
 
 void
@@ -241,5 +249,5 @@ wdp_md_error_unmasked(struct wdp_model *m)
 {
 	if ((LOAD(m->qm_err) & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK)) ||
 			(LOAD(m->eng_err) & ~wdp_md_reg_get(m, WDP_ZIP_ERR_MASK)))
-		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
+		tell_error(m);
 }

@@ -13,6 +13,7 @@
 #define MB_QN_SHIFT  16
 #define ST_UNKNOWN   4
 #define ST_NOT_DONE  5
+#define ST_NO_FUNC   6
 #define IFC_ALL_VFS  0xffff
 
 uint32_t
@@ -83,6 +84,21 @@ stop_queue(struct wdp_model *m, unsigned int index)
 	return wdp_md_queue_stop(m, q) < 0 ? ST_NOT_DONE : 0;
 }
 
+/** Leave a message. There is no other function to fetch it. */
+static unsigned int
+message(struct wdp_model *m, unsigned int to, uint64_t data)
+{
+	if (model_is_vf(m) && to != 0) {
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(10) << 32 | to,
+			"message of a VF for function 0x%x: a VF writes to the PF, 0 (qm.md 18)",
+			to);
+		return ST_NO_FUNC;
+	}
+	if (to == 0 || to == IFC_ALL_VFS)
+		m->fn.ifc_msg = data;
+	return 0;
+}
+
 /** Commands of V3 and later. */
 static unsigned int
 command_v3(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, uint64_t data)
@@ -94,12 +110,9 @@ command_v3(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, 
 	case WDP_MB_CMD_PAUSE:
 		return get ? unknown(m, cmd, get) : stop_function(m);
 	case WDP_MB_CMD_IFC_SRC:
-		/* There is no other function to fetch it. */
-		if (index == 0 || index == IFC_ALL_VFS)
-			m->fn.ifc_msg = data;
-		return 0;
+		return message(m, index, data);
 	case WDP_MB_CMD_IFC_DST:
-		put_data(m, index == 0 ? m->fn.ifc_msg : 0);
+		put_data(m, index == 0 && !model_is_vf(m) ? m->fn.ifc_msg : 0);
 		return 0;
 	default:
 		return unknown(m, cmd, get);

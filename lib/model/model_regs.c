@@ -17,11 +17,13 @@ enum reg_kind {
 	RO,
 	RW,
 	W1C,
+	W1S,
 };
 
 /* Further properties. */
 #define STICKY 0x1 /* a function reset leaves it alone */
 #define QUIET  0x2 /* bits outside the mask are written by known drivers */
+#define VF     0x4 /* only a VF has it */
 #define MASK32 UINT32_MAX
 
 struct model_reg {
@@ -222,8 +224,10 @@ static const struct model_reg regs[] = {
 	{WDP_QM_IFC_INT_SRC, V3, W1C, 0, 0x1, 0, NULL, NULL},
 	{WDP_QM_IFC_INT_MASK, V3, RW, 0, 0x1, 0x1, NULL, NULL},
 	{WDP_QM_IFC_INT_STATUS, V3, RO, 0, 0, 0, NULL, value_ifc_status},
+	{WDP_QM_IFC_INT_SET, V3, W1S, VF, 0x1, 0, NULL, NULL},
 	{WDP_QM_QUE_ISO_CFG, V3, RO, 0, 0, WDP_QM_QUE_ISO_DB, NULL, NULL},
 	{WDP_QM_PAGE_SIZE, V3, RW, 0, 0x3, 0, NULL, NULL},
+	{WDP_QM_VF_STATE, V3, RW, VF, 0x1, 0x1, NULL, NULL},
 	{WDP_QM_FUNS_ACTIVE_ST, VX, RO, 0, 0, 0, NULL, value_active},
 	{WDP_QM_CACHE_WB_START, VX, RW, 0, 0x1, 0, wrote_wb_start, NULL},
 	{WDP_QM_CACHE_WB_DONE, VX, RO, 0, 0, 0, NULL, NULL},
@@ -378,6 +382,12 @@ static const struct {
 	{0x301000, 0x3012bc},
 };
 
+static bool
+exists(const struct wdp_model *m, const struct model_reg *r)
+{
+	return (r->gens & (m->v3 ? V3 : V2)) && (model_is_vf(m) || !(r->flags & VF));
+}
+
 static const struct model_reg *
 find(const struct wdp_model *m, uint32_t off)
 {
@@ -387,7 +397,7 @@ find(const struct wdp_model *m, uint32_t off)
 		unsigned int mid = (lo + hi) / 2;
 
 		if (regs[mid].off == off)
-			return regs[mid].gens & (m->v3 ? V3 : V2) ? &regs[mid] : NULL;
+			return exists(m, &regs[mid]) ? &regs[mid] : NULL;
 		if (regs[mid].off < off)
 			lo = mid + 1;
 		else
@@ -456,21 +466,46 @@ wdp_md_regs_reset(struct wdp_model *m, bool power_on)
 	unsigned int i;
 
 	for (i = 0; i < NREGS; i++)
-		if (power_on || !(regs[i].flags & STICKY))
+		if (power_on || is_local(&regs[i]) ||
+				(!model_is_vf(m) && !(regs[i].flags & STICKY)))
 			STORE(*stored(m, &regs[i]), regs[i].reset);
-	STORE(m->core_enable, 0);
-	STORE(m->err_info1, 0);
+	if (power_on || !model_is_vf(m)) {
+		STORE(m->core_enable, 0);
+		STORE(m->err_info1, 0);
+	}
 	m->fn.eq.mask = 1;
 	m->fn.aeq.mask = 1;
+}
+
+/**
+ * The event contexts of a VF as live migration reads them. They cannot be written:
+ * migration is not modelled.
+ */
+static bool
+read_image(struct wdp_model *m, uint32_t off, uint32_t *val)
+{
+	if (!model_is_vf(m) || !m->v3)
+		return false;
+	if (off - WDP_QM_VF_EQC < WDP_QM_VF_IMAGE_B)
+		*val = wdp_md_eqc_word(m, &m->fn.eq, (off - WDP_QM_VF_EQC) / 4);
+	else if (off - WDP_QM_VF_AEQC < WDP_QM_VF_IMAGE_B)
+		*val = wdp_md_eqc_word(m, &m->fn.aeq, (off - WDP_QM_VF_AEQC) / 4);
+	else
+		return false;
+	return true;
 }
 
 static uint32_t
 read_unknown(struct wdp_model *m, uint32_t off)
 {
 	bool known = false;
-	uint32_t val = wdp_md_core_read(m, off, &known);
+	uint32_t val = 0;
 
-	if (!known && !is_dumped(off))
+	if (read_image(m, off, &val))
+		return val;
+	val = wdp_md_core_read(m, off, &known);
+	/* Linux dumps no registers of a VF (30.9). */
+	if (!known && (model_is_vf(m) || !is_dumped(off)))
 		wdp_md_complain(m, SAY_REGISTER, off,
 			"read of 0x%x: no such register in this generation (qm.md 4)", off);
 	return val;
@@ -521,7 +556,7 @@ wdp_md_regs_write(struct wdp_model *m, uint32_t off, uint32_t val)
 			val & ~r->mask);
 	val &= r->mask;
 	word = stored(m, r);
-	STORE(*word, r->kind == W1C ? *word & ~val : val);
+	STORE(*word, r->kind == W1C ? *word & ~val : r->kind == W1S ? *word | val : val);
 	if (r->wrote != NULL)
 		r->wrote(m, val);
 }

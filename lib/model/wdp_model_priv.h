@@ -32,7 +32,8 @@
 #include "wdp_model.h"
 
 #define MODEL_CFG_SIZE_B    4096
-#define MODEL_BAR2_SIZE_B   (4u << 20)
+#define MODEL_VF_NR         1  /* the one that owns the range behind the PF's (6) */
+#define MODEL_PF_QUEUES     64 /* what a host's PF driver keeps by default (2) */
 #define MODEL_MSI_VECTORS   4
 #define MODEL_QUEUES_MIN    2
 #define MODEL_WORKERS_MAX   64
@@ -192,12 +193,22 @@ enum model_run {
 
 struct model_reg;
 
+/** A register as the host's PF driver leaves it. */
+struct model_setup {
+	uint32_t off; /* 0 ends the list */
+	uint32_t v2;
+	uint32_t v3;
+	bool v3_only;
+};
+
 /** What an engine adds to the queue manager. */
 struct model_engine_ops {
 	const char *name;
 	uint16_t pci_pf_id;
+	uint16_t pci_vf_id;
 	uint8_t sqe_shift;
 	uint16_t queue_types;
+	const struct model_setup *host_setup;
 	void *(*ctx_create)(void);
 	void (*ctx_destroy)(void *ctx);
 	/** May requests of queue type @p type run (clocks on)? */
@@ -327,6 +338,12 @@ struct wdp_model {
 	unsigned int nsaid;
 };
 
+static inline bool
+model_is_vf(const struct wdp_model *m)
+{
+	return m->fn.nr != 0;
+}
+
 #define LOAD(p)       __atomic_load_n(&(p), __ATOMIC_RELAXED)
 #define STORE(p, v)   __atomic_store_n(&(p), (v), __ATOMIC_RELAXED)
 #define COUNT(p, n)   __atomic_fetch_add(&(p), (n), __ATOMIC_RELAXED)
@@ -364,11 +381,17 @@ uint64_t wdp_md_now_ns(void);
 /** Registers, contexts, rings and doorbell slots as after FLR; config space stays. */
 void wdp_md_function_reset(struct wdp_model *m);
 
+/* model_host.c */
+/** What a VF finds done; on the device as it is after power-on. */
+void wdp_md_host_setup(struct wdp_model *m);
+
 /* model_cfg.c */
 void wdp_md_cfg_init(struct wdp_model *m);
 int wdp_md_cfg_read(struct wdp_model *m, uint64_t off, void *buf, size_t len);
 int wdp_md_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len);
+uint64_t wdp_md_bar2_size(const struct wdp_model *m);
 uint64_t wdp_md_bar4_size(const struct wdp_model *m);
+unsigned int wdp_md_msi_messages(const struct wdp_model *m);
 bool wdp_md_cfg_memory_on(const struct wdp_model *m);
 /** Is vector @p vec masked in config space? Notes it as pending if so. Under msi_lock. */
 bool wdp_md_cfg_msi_masked(struct wdp_model *m, unsigned int vec);
@@ -386,6 +409,8 @@ void wdp_md_core_retype(struct wdp_model *m, struct model_queue *q, unsigned int
 uint32_t wdp_md_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear);
 
 /* model_ctx.c */
+/** Word @p word of the EQC or AEQC as it is now. */
+uint32_t wdp_md_eqc_word(struct wdp_model *m, const struct model_eq *eq, unsigned int word);
 void wdp_md_vft_go(struct wdp_model *m);
 void wdp_md_vft_clear(struct wdp_model *m);
 void wdp_md_memory_init(struct wdp_model *m);
