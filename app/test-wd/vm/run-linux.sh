@@ -18,7 +18,7 @@ cache=
 out=
 rounds=20
 all=(v3-noiommu-caps v3-iommu-caps v3-noiommu-nocaps v3-iommu-nocaps v2-noiommu-nocaps
-	v3vf-iommu-caps v2vf-noiommu-nocaps)
+	v3vf-iommu-caps v3vf-noiommu-nocaps v2vf-noiommu-nocaps)
 vf_rounds=5   # as many vectors as v2m has
 guest_s=240   # a guest that takes longer hangs (-t)
 

@@ -6,8 +6,8 @@
 # DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
 # Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [-t SECONDS]
 #   [-w WHAT] [MACHINE...]
-#   WHAT: all, group (a device that shares its IOMMU group with another) or noiommu (a
-#   machine without one, arm64 only), default: each
+#   WHAT: all, group (a device that shares its IOMMU group with another), vf (a VF instead of
+#   the PF) or noiommu (a machine without one, arm64 only), default: each
 #   MACHINE: amd64 (intel-iommu) or arm64 (virtio-iommu), default: both
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
@@ -20,7 +20,7 @@ cache=
 out=
 rounds=2
 kills=2
-whats="all group noiommu"
+whats="all group vf noiommu"
 guest_s=400   # a guest that takes longer hangs (-t)
 corpus_mib=8
 autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
@@ -208,10 +208,11 @@ image() {
 
 # run_guest_tests ARCHITECTURE WHAT
 run_guest_tests() {
-	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS
+	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS vf=()
+	[ "$what" != vf ] || vf=(--vf --queues 64)
 	rm -rf "$dir"
 	mkdir -p "$dir"
-	if ! start_model "$dir/model" "$sockets/$arch-$what" --hw v3; then
+	if ! start_model "$dir/model" "$sockets/$arch-$what" --hw v3 "${vf[@]}"; then
 		fail model "does not start, see $dir/model"
 		return 0
 	fi

@@ -4,7 +4,7 @@
 # Runs in the guest: the distribution's DPDK tools use compress_wd through the kernel's
 # vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
 # for each case of DPDK's own suite, and "time NAME SECONDS".
-# Words of the kernel command line: wd.what=all|group|noiommu, wd.rounds=N, wd.kills=N.
+# Words of the kernel command line: wd.what=all|group|vf|noiommu, wd.rounds=N, wd.kills=N.
 # shellcheck shell=dash
 
 word() {
@@ -59,8 +59,10 @@ run() {
 # ---- the device ----
 
 bdf=
+id=0xa250
+[ "$(word what)" != vf ] || id=0xa251
 for d in /sys/bus/pci/devices/*; do
-	[ "$(cat "$d/vendor")$(cat "$d/device")" != 0x19e50xa250 ] || bdf=${d##*/}
+	[ "$(cat "$d/vendor")$(cat "$d/device")" != "0x19e5$id" ] || bdf=${d##*/}
 done
 dev=/sys/bus/pci/devices/$bdf
 
@@ -295,6 +297,36 @@ shared_group() {
 	verify verify-group-viable VA
 }
 
+# ---- a VF ----
+
+virtual_function() {
+	modprobe vfio-pci
+	modprobe vfio_iommu_type1
+	if ! bind vfio-pci; then
+		fail vf-bind "driver is $(driver): $(tail -n 1 "$log")"
+		return 0
+	fi
+	verify vf-verify-va VA
+	verify vf-verify-pa PA --iova-mode=pa
+	shape=$chain
+	verify vf-verify-chains VA
+	shape=$flat
+	autotest vf-autotest
+	if kill_busy vf; then
+		ok vf-kill
+	else
+		fail vf-kill "the program was not busy: status $rc, $(why)"
+	fi
+	verify vf-verify-after-kill VA
+	functional
+	if unbind && bind vfio-pci; then
+		ok vf-rebind
+	else
+		fail vf-rebind "driver is $(driver)"
+	fi
+	verify vf-verify-after-rebind VA
+}
+
 # ---- no IOMMU ----
 
 no_iommu() {
@@ -399,10 +431,11 @@ all() {
 
 echo "fact booted 1"
 if [ -z "$bdf" ]; then
-	fail probe "there is no device 19e5:a250 on the bus"
+	fail probe "there is no device 19e5:${id#0x} on the bus"
 else
 	case $(word what) in
 	group) shared_group ;;
+	vf) virtual_function ;;
 	noiommu) no_iommu ;;
 	*) all ;;
 	esac
