@@ -271,8 +271,7 @@ static void
 test_numbers_pf(void **state)
 {
 	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, WDP_MODEL_REAL);
-	uint64_t entry = WDP_VFT_SQC_VALID | UINT64_C(100) << WDP_VFT_SQC_BASE_SHIFT |
-		(uint64_t)(QUEUES - 1) << WDP_VFT_SQC_NUM_SHIFT;
+	uint64_t entry = WDP_VFT_SQC_VALID | (uint64_t)(QUEUES - 1) << WDP_VFT_SQC_NUM_SHIFT;
 	uint64_t seen = 0;
 	struct dut_queue q;
 	struct dut d;
@@ -281,18 +280,22 @@ test_numbers_pf(void **state)
 	dut_open(&d, &cfg);
 	dut_bringup(&d, QUEUES);
 	queue_create(&d, &q, 5, WDP_ZIP_QT_COMP, DEPTH, false);
-	/* queues that move have no context any more */
-	vft_write(&d, WDP_QM_VFT_TYPE_SQC, 0, entry);
+	/* queues with new numbers have no context any more: what was 5 is 1 now */
+	vft_write(&d, WDP_QM_VFT_TYPE_SQC, 0, entry | UINT64_C(4) << WDP_VFT_SQC_BASE_SHIFT);
 	assert_quiet(&d);
-	ring(&d, db(5, WDP_DB_CMD_SQ, 0, 1, 0));
+	ring(&d, db(1, WDP_DB_CMD_SQ, 0, 1, 0));
 	assert_int_equal(WDP_QM_ERR_SQ_FUNC, r32(&d, WDP_QM_ERR_STATUS));
 	expect_said(&d, &seen, 1);
 	dut_close(&d);
 
 	dut_open(&d, &cfg);
 	dut_bringup(&d, QUEUES);
-	vft_write(&d, WDP_QM_VFT_TYPE_SQC, 0, entry);
+	vft_write(&d, WDP_QM_VFT_TYPE_SQC, 0, entry | UINT64_C(100) << WDP_VFT_SQC_BASE_SHIFT);
 	check_numbers(&d, &q, 3);
+	/* the device has more queues, the function has not */
+	q.n = QUEUES;
+	assert_int_not_equal(0, queue_load(&q, false));
+	assert_int_not_equal(0, mb(&d, WDP_MB_CMD_STOP_QP, QUEUES, 0));
 	dut_close(&d);
 }
 
