@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Every error the drivers log is explained in doc/troubleshooting.md: of each ..._LOG(ERR, TEXT)
+# Every error the drivers log is explained in doc/troubleshooting.md: of each ..._LOG(ERR, TEXT) and event
 # the longest piece without a conversion must stand there. Usage: check-errors.sh [--list]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +14,7 @@ error_texts() {
 		awk -v f="$f" '
 		{ all = all $0 "\n" }
 		END {
-			while (match(all, /[A-Z_]*LOG\(ERR,[ \t\n]*/)) {
+			while (match(all, /([A-Z_]*LOG\(|wdp_qm_event\(qm, )ERR,[ \t\n]*/)) {
 				all = substr(all, RSTART + RLENGTH)
 				text = ""
 				while (1) {

@@ -16,4 +16,11 @@
 #error "DPDK 22.11.3 or later is needed: rte_cryptodev_data changed its layout there"
 #endif
 
+/* rte_tel_data_add_dict_u64() had another name from 23.03 on. */
+#if RTE_VERSION >= RTE_VERSION_NUM(23, 3, 0, 0)
+#define WDP_TEL_ADD_UINT rte_tel_data_add_dict_uint
+#else
+#define WDP_TEL_ADD_UINT rte_tel_data_add_dict_u64
+#endif
+
 #endif /* WDP_COMPAT_H */

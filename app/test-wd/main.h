@@ -9,6 +9,10 @@
 int wdp_t_functional(int argc, char **argv);
 int wdp_t_perf(int argc, char **argv);
 int wdp_t_bringup(int argc, char **argv);
+int wdp_t_churn(int argc, char **argv);
 int wdp_t_datapath(int argc, char **argv);
+int wdp_t_telemetry(int argc, char **argv);
+int wdp_t_fault(int argc, char **argv);
+int wdp_t_interrupts(int argc, char **argv);
 
 #endif /* WDP_TEST_MAIN_H */

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "wd_model.h"
 
@@ -98,6 +99,18 @@ device_note(void *dev, const char *text)
 
 	if (d->notes++ < NOTES_SHOWN)
 		fprintf(stderr, "wd-model: %s\n", text);
+}
+
+void
+wdp_device_event(void *arg, enum wdp_model_event what, int val)
+{
+	struct device *d = arg;
+	uint64_t one = 1;
+
+	if (what == WDP_MODEL_EVENT_EXIT)
+		_exit(val);
+	/* The thread of the client does it: it may be in the middle of a message. */
+	(void)!write(d->event_fd, &one, sizeof(one));
 }
 
 const struct wdp_vfu_server_ops wdp_device_ops = {

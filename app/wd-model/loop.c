@@ -11,7 +11,6 @@
 
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 
 #include "wd_model.h"
 
@@ -19,13 +18,16 @@
 enum {
 	WAIT_SIGNAL,
 	WAIT_PARENT,
+	WAIT_EVENT,  /* a fault asks for something */
 	WAIT_SOCKET, /* the client, or without one the listening socket */
-	WAIT_NUM,
+	WAIT_CONTROL,
+	WAIT_NUM = WAIT_CONTROL + CONTROL_FDS,
 };
 
 struct loop {
 	struct wdp_vfu_server *server;
-	int listen_fd; /* -1: the one client came with --fd */
+	struct listener listener; /* closed: the one client came with --fd */
+	struct control control;
 	int client_fd; /* -1: none at the moment */
 	struct pollfd wait[WAIT_NUM];
 };
@@ -57,11 +59,23 @@ drop_client(struct loop *l, int why)
 static int
 accept_client(struct loop *l)
 {
-	l->client_fd = accept4(l->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+	l->client_fd = accept4(l->listener.fd, NULL, NULL, SOCK_CLOEXEC);
 	if (l->client_fd >= 0 || errno == EAGAIN || errno == ECONNABORTED || errno == EINTR)
 		return 0;
 	fprintf(stderr, "wd-model: cannot accept a client: %s\n", strerror(errno));
 	return -errno;
+}
+
+/* A fault hangs up on the client. */
+static void
+hang_up(struct loop *l)
+{
+	uint64_t n;
+
+	if (read(l->wait[WAIT_EVENT].fd, &n, sizeof(n)) < 0 || l->client_fd < 0)
+		return;
+	fprintf(stderr, "wd-model: client dropped by a fault on command\n");
+	drop_client(l, -ECONNRESET);
 }
 
 /* 0: go on; 1: done; -errno */
@@ -70,11 +84,18 @@ loop_once(struct loop *l)
 {
 	int ret;
 
-	l->wait[WAIT_SOCKET].fd = l->client_fd >= 0 ? l->client_fd : l->listen_fd;
+	l->wait[WAIT_SOCKET].fd = l->client_fd >= 0 ? l->client_fd : l->listener.fd;
+	wdp_control_fill(&l->control, &l->wait[WAIT_CONTROL]);
 	if (poll(l->wait, WAIT_NUM, -1) < 0)
 		return errno == EINTR ? 0 : -errno;
 	if (l->wait[WAIT_SIGNAL].revents != 0 || l->wait[WAIT_PARENT].revents != 0)
 		return 1;
+	if (l->wait[WAIT_EVENT].revents != 0) {
+		hang_up(l);
+		/* What poll() said about the client is no longer true. */
+		return l->client_fd < 0 && l->listener.fd < 0 ? 1 : 0;
+	}
+	wdp_control_serve(&l->control, &l->wait[WAIT_CONTROL]);
 	if (l->wait[WAIT_SOCKET].revents == 0)
 		return 0;
 	if (l->client_fd < 0)
@@ -82,71 +103,35 @@ loop_once(struct loop *l)
 	ret = wdp_vfu_server_serve(l->server, l->client_fd);
 	if (ret != 0)
 		drop_client(l, ret);
-	return l->client_fd < 0 && l->listen_fd < 0 ? 1 : 0;
-}
-
-/* The path may belong to another server by now: only our own socket goes. */
-static void
-unlink_own(const char *path, const struct stat *own)
-{
-	struct stat st;
-
-	if (lstat(path, &st) == 0 && st.st_dev == own->st_dev && st.st_ino == own->st_ino)
-		unlink(path);
-}
-
-static int
-open_listener(const char *path, struct stat *own)
-{
-	int fd = wdp_vfu_server_listen(path);
-
-	if (fd == -EADDRINUSE) {
-		fprintf(stderr, "wd-model: %s: somebody listens there, or it is not a socket: choose "
-			"another path\n", path);
-		return fd;
-	}
-	if (fd < 0) {
-		fprintf(stderr, "wd-model: cannot listen on %s: %s\n", path, strerror(-fd));
-		return fd;
-	}
-	if (lstat(path, own) != 0) {
-		fprintf(stderr, "wd-model: %s vanished: %s\n", path, strerror(errno));
-		close(fd);
-		return -ENOENT;
-	}
-	fprintf(stderr, "wd-model: listening on %s\n", path);
-	return fd;
+	return l->client_fd < 0 && l->listener.fd < 0 ? 1 : 0;
 }
 
 int
-wdp_loop_run(struct wdp_vfu_server *server, const struct options *o)
+wdp_loop_run(struct wdp_vfu_server *server, struct device *dev, const struct options *o)
 {
-	struct loop l = { .server = server, .listen_fd = -1, .client_fd = o->client_fd };
-	struct stat own;
+	struct loop l = { .server = server, .listener.fd = -1, .client_fd = o->client_fd };
 	int signals, ret;
 
 	signals = open_signals();
 	if (signals < 0)
 		return signals;
-	if (o->socket_path != NULL) {
-		ret = open_listener(o->socket_path, &own);
-		if (ret < 0)
-			goto out;
-		l.listen_fd = ret;
-	}
+	ret = wdp_control_open(&l.control, dev->model, o->control_path);
+	if (ret == 0 && o->socket_path != NULL)
+		ret = wdp_listener_open(&l.listener, o->socket_path, "listening on");
+	if (ret < 0)
+		goto out;
 	l.wait[WAIT_SIGNAL] = (struct pollfd){ .fd = signals, .events = POLLIN };
 	l.wait[WAIT_PARENT] = (struct pollfd){ .fd = o->parent_pidfd, .events = POLLIN };
+	l.wait[WAIT_EVENT] = (struct pollfd){ .fd = dev->event_fd, .events = POLLIN };
 	l.wait[WAIT_SOCKET] = (struct pollfd){ .events = POLLIN };
 	do {
 		ret = loop_once(&l);
 	} while (ret == 0);
 	if (l.client_fd >= 0)
 		drop_client(&l, -ECONNRESET);
-	if (l.listen_fd >= 0) {
-		unlink_own(o->socket_path, &own);
-		close(l.listen_fd);
-	}
 out:
+	wdp_listener_close(&l.listener);
+	wdp_control_close(&l.control);
 	close(signals);
 	return ret < 0 ? ret : 0;
 }

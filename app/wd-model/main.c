@@ -14,6 +14,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <sys/eventfd.h>
 
 #include "wd_model.h"
 
@@ -67,6 +70,21 @@ report(const struct device *dev, const struct options *o)
 	return o->model.strict && complaints > 0 ? EXIT_COMPLAINTS : EXIT_SUCCESS;
 }
 
+/* The faults come last: one that is due at once meets a complete program. */
+static int
+load_faults(const struct device *dev, const struct options *o)
+{
+	char err[WDP_MODEL_FAULT_ERR_B];
+	int ret;
+
+	if (o->fault_path == NULL)
+		return 0;
+	ret = wdp_model_fault_load(dev->model, o->fault_path, err, sizeof(err));
+	if (ret != 0)
+		fprintf(stderr, "wd-model: --fault %s\n", err);
+	return ret;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -80,21 +98,35 @@ main(int argc, char **argv)
 	if (ret != 0)
 		return ret > 0 ? EXIT_SUCCESS : EXIT_USAGE;
 	block_signals();
+	dev.event_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (dev.event_fd < 0) {
+		fprintf(stderr, "wd-model: no event descriptor: %s\n", strerror(errno));
+		return EXIT_FAILURE;
+	}
+	o.model.event = wdp_device_event;
+	o.model.event_arg = &dev;
 	dev.model = create_pinned(&o.model, o.cpu);
 	if (dev.model == NULL)
-		return EXIT_FAILURE;
+		goto close_event;
 	server = wdp_vfu_server_create(&wdp_device_ops, &dev, o.model.shadow_slots);
 	if (server == NULL) {
 		fprintf(stderr, "wd-model: cannot create the server: %s\n", strerror(errno));
 		goto destroy_model;
 	}
-	ret = wdp_loop_run(server, &o);
+	if (load_faults(&dev, &o) != 0) {
+		status = EXIT_USAGE;
+		goto destroy_server;
+	}
+	ret = wdp_loop_run(server, &dev, &o);
 	if (ret < 0)
 		fprintf(stderr, "wd-model: stopped: %s\n", strerror(-ret));
 	else
 		status = report(&dev, &o);
+destroy_server:
 	wdp_vfu_server_destroy(server);
 destroy_model:
 	wdp_model_destroy(dev.model);
+close_event:
+	close(dev.event_fd);
 	return status;
 }

@@ -31,6 +31,8 @@ static const char usage[] =
 	"  --vf               present a VF, ready to use, of a device whose PF is the host's\n"
 	"  --queues N         queues of the device, 2..1024 (default 1024); with --vf, of the\n"
 	"                     VF, 2..960 (default 960)\n"
+	"  --fault FILE       faults, one per line (doc/model.md 11)\n"
+	"  --control PATH     listen on PATH for faults and commands\n"
 	"  --no-caps          v3 without capability registers\n"
 	"  --strict           end with exit code 3 if a client did what no correct driver does\n"
 	"  --cpu N            pin the workers to CPU N\n"
@@ -40,6 +42,7 @@ static const char usage[] =
 enum {
 	OPT_SOCKET = 1, OPT_FD, OPT_PARENT, OPT_DEVICE, OPT_HW, OPT_ENGINE, OPT_WORKERS,
 	OPT_QUEUES, OPT_VF, OPT_NO_CAPS, OPT_STRICT, OPT_CPU, OPT_STATS, OPT_HELP,
+	OPT_FAULT, OPT_CONTROL,
 };
 
 static const struct option long_options[] = {
@@ -57,6 +60,8 @@ static const struct option long_options[] = {
 	{ "cpu", required_argument, NULL, OPT_CPU },
 	{ "stats", no_argument, NULL, OPT_STATS },
 	{ "help", no_argument, NULL, OPT_HELP },
+	{ "fault", required_argument, NULL, OPT_FAULT },
+	{ "control", required_argument, NULL, OPT_CONTROL },
 	{ 0 },
 };
 
@@ -136,6 +141,12 @@ set_option(struct options *o, int opt, const char *name)
 	switch (opt) {
 	case OPT_SOCKET:
 		o->socket_path = optarg;
+		return 0;
+	case OPT_FAULT:
+		o->fault_path = optarg;
+		return 0;
+	case OPT_CONTROL:
+		o->control_path = optarg;
 		return 0;
 	case OPT_FD:
 		return get_fd(name, optarg, &o->client_fd);

@@ -40,5 +40,6 @@
 #define WDP_MSI_VEC_AEQ   1
 #define WDP_MSI_VEC_IFC   2
 #define WDP_MSI_VEC_ABNML 3
+#define WDP_MSI_VECS_MAX  32 /* of plain MSI */
 
 #endif /* WDP_HW_PCI_H */

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "model_fault.h"
 #include "wdp_model_priv.h"
 #include "wdp_vfu_proto.h"
 
@@ -181,11 +182,24 @@ shadow_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len)
 	return wdp_md_shadow_bind(m, off, wdp_le32(v));
 }
 
+/** By a fault nobody is there: reads are all ones, writes go nowhere. */
+static bool
+absent(struct wdp_model *m, unsigned int region, uint64_t off, size_t len)
+{
+	uint64_t size = wdp_model_region_size(m, region);
+
+	return LOAD(m->faults) && wdp_md_fault_absent(m) && off < size && len <= size - off;
+}
+
 int
 wdp_model_read(struct wdp_model *m, unsigned int region, uint64_t off, void *buf, size_t len)
 {
 	int ret;
 
+	if (region != WDP_VFU_REGION_SHADOW && absent(m, region, off, len)) {
+		memset(buf, 0xff, len);
+		return 0;
+	}
 	if (region == WDP_VFU_REGION_CFG)
 		return wdp_md_cfg_read(m, off, buf, len);
 	if (region == WDP_VFU_REGION_SHADOW)
@@ -212,6 +226,8 @@ wdp_model_write(struct wdp_model *m, unsigned int region, uint64_t off, const vo
 {
 	int ret;
 
+	if (absent(m, region, off, len))
+		return 0;
 	if (region == WDP_VFU_REGION_CFG)
 		return wdp_md_cfg_write(m, off, buf, len);
 	if (region == WDP_VFU_REGION_SHADOW)

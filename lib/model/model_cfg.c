@@ -271,7 +271,7 @@ wdp_md_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len)
 	if (off <= EXP_DEVCTL + 1 && off + len > EXP_DEVCTL + 1 &&
 			(src[EXP_DEVCTL + 1 - off] & (EXP_DEVCTL_FLR >> 8))) {
 		wdp_md_cfg_init(m);
-		wdp_md_function_reset(m);
+		wdp_model_reset(m);
 		return 0;
 	}
 	power_changed(m, power);

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "model_fault.h"
 #include "wdp_model_priv.h"
 #include "wdp_vfu_proto.h"
 
@@ -212,6 +213,8 @@ wdp_md_function_reset(struct wdp_model *m)
 	m->fn.mb_stuck = false;
 	m->fn.sqc_table_set = false;
 	m->fn.cqc_table_set = false;
+	if (LOAD(m->faults))
+		wdp_md_fault_function_reset(m);
 	wdp_md_unlock_all(m);
 }
 
@@ -219,6 +222,20 @@ void
 wdp_model_reset(struct wdp_model *m)
 {
 	wdp_md_function_reset(m);
+	if (LOAD(m->faults))
+		wdp_md_fault_after_reset(m);
+}
+
+void
+wdp_model_power_cycle(struct wdp_model *m)
+{
+	__atomic_fetch_and(&m->closed, ~MODEL_CLOSED_ERROR, __ATOMIC_RELAXED);
+	STORE(m->qm_err_sticky, 0);
+	STORE(m->eng_err_sticky, 0);
+	m->mem_init = false;
+	wdp_md_function_reset(m);
+	wdp_md_regs_reset(m, true);
+	wdp_md_cfg_init(m);
 }
 
 void
@@ -355,6 +372,8 @@ wdp_model_create(const struct wdp_model_config *cfg)
 	pthread_mutex_init(&m->step_lock, NULL);
 	ret = queues_create(m);
 	if (ret == 0)
+		ret = wdp_md_fault_create(m);
+	if (ret == 0)
 		ret = shadow_create(m);
 	if (ret == 0) {
 		wdp_md_regs_reset(m, true);
@@ -395,6 +414,7 @@ wdp_model_destroy(struct wdp_model *m)
 	pthread_mutex_destroy(&m->fn.msi_lock);
 	pthread_mutex_destroy(&m->say_lock);
 	pthread_mutex_destroy(&m->step_lock);
+	wdp_md_fault_destroy(m);
 	free(m->fn.shadow_bound);
 	free(m->fn.next_slot);
 	free(m->fn.maps);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "model_fault.h"
 #include "wdp_model_priv.h"
 
 /* Mailbox status the model answers with; the reference gives no codes (29). */
@@ -297,7 +298,8 @@ sqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 		return ret;
 	sqc_remarks(m, q->qn, c);
 	wdp_md_queue_lock(m, q);
-	if (q->sq_loaded && !q->stopped && q->sq_head != q->sq_tail)
+	if (q->sq_loaded && !q->stopped && q->sq_head != q->sq_tail &&
+			!(LOAD(m->faults) && wdp_md_fault_held(m, q)))
 		bad_image(m, "SQC (accepted)", q->qn,
 			"written while requests are unfinished, the head being", q->sq_head);
 	q->stopped = false;
@@ -305,6 +307,8 @@ sqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 	q->spilled = false;
 	q->stuck = false;
 	STORE(q->posted, 0);
+	if (LOAD(m->faults))
+		wdp_md_fault_queue_loaded(m, q);
 	sqc_decode(m, q, c);
 	wdp_md_shadow_attach(m, q);
 	model_queue_unlock(q);

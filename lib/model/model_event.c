@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "model_fault.h"
 #include "wdp_model_priv.h"
 
 #define EQE_SIZE_B 4
@@ -18,7 +19,8 @@ wdp_md_msi(struct wdp_model *m, unsigned int vec)
 	uint64_t one = 1;
 
 	pthread_mutex_lock(&m->fn.msi_lock);
-	if (LOAD(m->fn.bus_master) && !wdp_md_cfg_msi_masked(m, vec)) {
+	if (LOAD(m->fn.bus_master) && !wdp_md_cfg_msi_masked(m, vec) &&
+			(!LOAD(m->faults) || wdp_md_fault_msi(m, vec))) {
 		m->fn.msi_sent[vec]++;
 		/* A full eventfd counter already wakes its reader: nothing is lost. */
 		if (m->fn.msi_fd[vec] >= 0 && write(m->fn.msi_fd[vec], &one, sizeof(one)) < 0 &&
@@ -116,6 +118,8 @@ wdp_md_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
 {
 	int ret;
 
+	if (LOAD(m->closed))
+		return;
 	pthread_mutex_lock(&m->fn.ev_lock);
 	ret = aeqe_put(m, type, qn);
 	pthread_mutex_unlock(&m->fn.ev_lock);
@@ -126,10 +130,16 @@ wdp_md_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
 void
 wdp_md_eqe_push(struct wdp_model *m, uint16_t cqn)
 {
+	bool full;
 	int ret;
 
+	if (LOAD(m->closed))
+		return;
+	full = LOAD(m->faults) && !wdp_md_fault_eqe(m, cqn);
 	pthread_mutex_lock(&m->fn.ev_lock);
-	ret = eq_put(m, &m->fn.eq, WDP_FIELD32(WDP_EQE_CQN, cqn));
+	ret = full ? -ENOSPC : eq_put(m, &m->fn.eq, WDP_FIELD32(WDP_EQE_CQN, cqn));
+	if (full)
+		m->fn.eq.dropped++;
 	if (ret == -ENOSPC && !m->fn.eq.overflow) {
 		m->fn.eq.overflow = true;
 		ret = aeqe_put(m, WDP_AEQE_EQ_OVERFLOW, 0);
@@ -212,22 +222,59 @@ tell_error(struct wdp_model *m)
 static void
 close_master(struct wdp_model *m, const char *who, uint32_t bits)
 {
-	if (__atomic_exchange_n(&m->closed, true, __ATOMIC_RELAXED))
+	if (__atomic_fetch_or(&m->closed, MODEL_CLOSED_ERROR, __ATOMIC_RELAXED) &
+			MODEL_CLOSED_ERROR)
 		return;
-	wdp_md_say(m, "%s error bits 0x%x closed the AXI master: no more DMA until the model "
-		"is started again (qm.md 16)\n", who, bits);
+	wdp_md_say(m, "%s error bits 0x%x closed the AXI master: no more DMA until its power is "
+		"cycled (qm.md 16)\n", who, bits);
+}
+
+/**
+ * Correctable errors are told by their number: one message for each 0x1000f8 of them, 0
+ * counting as 1 (section 16). @return those whose number is reached.
+ */
+static uint32_t
+correctable_due(struct wdp_model *m, uint32_t bits)
+{
+	uint32_t threshold = wdp_md_reg_get(m, WDP_QM_RAS_CE_THRESH);
+
+	if (bits == 0 || COUNT(m->ce_events, 1) + 1 < threshold)
+		return 0;
+	STORE(m->ce_events, 0);
+	return bits;
+}
+
+void
+wdp_md_qm_error_info(struct wdp_model *m, uint32_t bits, uint32_t info)
+{
+	if (bits & WDP_QM_ERR_OF_FIFO)
+		wdp_md_reg_force(m, WDP_QM_ERR_INFO0, info);
+	if (bits & WDP_QM_ERR_DB_TIMEOUT)
+		STORE(m->err_info1, info);
+	if (bits & (WDP_QM_ERR_AXI_RRESP | WDP_QM_ERR_AXI_BRESP))
+		wdp_md_reg_force(m, WDP_QM_ERR_INFO2, info);
+}
+
+void
+wdp_md_engine_error_info(struct wdp_model *m, uint32_t info)
+{
+	wdp_md_reg_force(m, WDP_ZIP_ECC_INFO, info);
 }
 
 void
 wdp_md_qm_error(struct wdp_model *m, uint32_t bits)
 {
 	uint32_t old = __atomic_fetch_or(&m->qm_err, bits, __ATOMIC_RELAXED);
+	uint32_t ce = bits & wdp_md_reg_get(m, WDP_QM_RAS_CE_EN);
+	uint32_t tell = (bits & ~old & ~ce) | correctable_due(m, ce);
 
+	COUNT(m->ecc_events[0], (bits & WDP_QM_ERR_ECC_1BIT) != 0);
+	COUNT(m->ecc_events[1], (bits & WDP_QM_ERR_ECC_MBIT) != 0);
 	if (qm_bits_close(m, bits)) {
 		__atomic_fetch_or(&m->qm_err_sticky, bits, __ATOMIC_RELAXED);
 		close_master(m, "queue manager", bits);
 	}
-	if (bits & ~old & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK))
+	if (tell & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK))
 		tell_error(m);
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model_fault.h"
 #include "wdp_model_priv.h"
 
 #define MB_WORDS     4
@@ -15,12 +16,6 @@
 #define ST_NOT_DONE  5
 #define ST_NO_FUNC   6
 #define IFC_ALL_VFS  0xffff
-
-uint32_t
-wdp_md_mb_read(struct wdp_model *m, uint32_t off)
-{
-	return m->fn.mb[(off - WDP_QM_MB_BASE) / 4];
-}
 
 static unsigned int
 unknown(struct wdp_model *m, unsigned int cmd, bool get)
@@ -149,18 +144,19 @@ command_dma(unsigned int cmd)
 }
 
 static void
+finish(struct wdp_model *m, unsigned int status)
+{
+	m->fn.mb[0] = (m->fn.mb[0] & ~(WDP_MB_BUSY | WDP_MASK32(WDP_MB_STATUS))) |
+		WDP_FIELD32(WDP_MB_STATUS, status);
+}
+
+static void
 execute(struct wdp_model *m)
 {
 	uint32_t w0 = m->fn.mb[0];
 	unsigned int cmd = WDP_GET32(WDP_MB_CMD, w0);
 	uint64_t data = m->fn.mb[1] | (uint64_t)m->fn.mb[2] << 32;
-	unsigned int status;
 
-	m->mb_count++;
-	if ((w0 & MB_RESERVED) != 0 || m->fn.mb[3] != 0)
-		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(6) << 32 | cmd,
-			"mailbox word 0x%08x, token 0x%08x: reserved bits set (qm.md 7.1)", w0,
-			m->fn.mb[3]);
 	/* With the master shut a command that needs the bus stays busy (16). */
 	if (command_dma(cmd) && !model_master_open(m)) {
 		if (!LOAD(m->fn.bus_master))
@@ -170,19 +166,57 @@ execute(struct wdp_model *m)
 					cmd);
 		return;
 	}
-	status = command(m, cmd, w0 & WDP_MB_OP_GET, w0 >> MB_QN_SHIFT, data);
-	m->fn.mb[0] = (w0 & ~(WDP_MB_BUSY | WDP_MASK32(WDP_MB_STATUS))) |
-		WDP_FIELD32(WDP_MB_STATUS, status);
+	finish(m, command(m, cmd, w0 & WDP_MB_OP_GET, w0 >> MB_QN_SHIFT, data));
+}
+
+/** A new command. */
+static void
+trigger(struct wdp_model *m)
+{
+	uint32_t w0 = m->fn.mb[0];
+	unsigned int cmd = WDP_GET32(WDP_MB_CMD, w0);
+	enum fault_mailbox fate = MB_GO;
+	uint64_t status = 0;
+
+	m->mb_count++;
+	if ((w0 & MB_RESERVED) != 0 || m->fn.mb[3] != 0)
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(6) << 32 | cmd,
+			"mailbox word 0x%08x, token 0x%08x: reserved bits set (qm.md 7.1)", w0,
+			m->fn.mb[3]);
+	if (LOAD(m->faults))
+		fate = wdp_md_fault_mailbox(m, cmd, w0 >> MB_QN_SHIFT, &status);
+	if (fate == MB_GO)
+		execute(m);
+	else if (fate == MB_FAIL)
+		finish(m, (unsigned int)status);
+	m->fn.mb_stuck = m->fn.mb[0] & WDP_MB_BUSY;
+}
+
+/** A command that a fault keeps waiting goes on when its time has come. */
+static void
+wake(struct wdp_model *m)
+{
+	if (!m->fn.mb_stuck || !LOAD(m->faults) || !wdp_md_fault_mailbox_due(m))
+		return;
+	execute(m);
+	m->fn.mb_stuck = m->fn.mb[0] & WDP_MB_BUSY;
+}
+
+uint32_t
+wdp_md_mb_read(struct wdp_model *m, uint32_t off)
+{
+	wake(m);
+	return m->fn.mb[(off - WDP_QM_MB_BASE) / 4];
 }
 
 void
 wdp_md_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
 {
 	unsigned int word = (off - WDP_QM_MB_BASE) / 4;
-	/* Busy from the first word on; a command in progress shows by words 1..3. */
-	bool stuck = (m->fn.mb[0] & WDP_MB_BUSY) && m->fn.mb_stuck;
 
-	if (stuck) {
+	wake(m);
+	/* Busy from the first word on; a command in progress shows by words 1..3. */
+	if ((m->fn.mb[0] & WDP_MB_BUSY) && m->fn.mb_stuck) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(8) << 32,
 			"mailbox written while it is busy (qm.md 7.3)");
 		return;
@@ -197,6 +231,5 @@ wdp_md_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
 				m->fn.mb[0]);
 		return;
 	}
-	execute(m);
-	m->fn.mb_stuck = m->fn.mb[0] & WDP_MB_BUSY;
+	trigger(m);
 }

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "model_fault.h"
 #include "wdp_model_priv.h"
 #include "wdp_vfu_proto.h"
 
@@ -282,11 +283,12 @@ halt(struct wdp_model *m, struct model_queue *q, uint32_t err, const char *ring,
 		wdp_md_aeqe_push(m, WDP_AEQE_CQE_ERROR, q->qn);
 }
 
+/** @param twist bits to falsify, 0 but for a fault on command. */
 static inline void
-cqe_fill(uint8_t *cqe, const struct model_queue *q, uint16_t slot)
+cqe_fill(uint8_t *cqe, const struct model_queue *q, uint16_t slot, uint64_t twist)
 {
-	uint64_t hi = slot | (uint64_t)q->qn << WDP_CQE_HI_SQN_SHIFT |
-		(uint64_t)q->cq_phase << WDP_CQE_HI_PHASE_SHIFT;
+	uint64_t hi = (slot | (uint64_t)q->qn << WDP_CQE_HI_SQN_SHIFT |
+		(uint64_t)q->cq_phase << WDP_CQE_HI_PHASE_SHIFT) ^ twist;
 
 	__atomic_store_n((uint64_t *)cqe, 0, __ATOMIC_RELAXED);
 	/*
@@ -321,7 +323,7 @@ sq_advance(struct model_queue *q)
 
 /** CQE of slot @p slot, and its event. @return false if the ring is out of reach. */
 static bool
-complete(struct wdp_model *m, struct model_queue *q, uint16_t slot)
+complete(struct wdp_model *m, struct model_queue *q, uint16_t slot, uint64_t twist)
 {
 	uint64_t iova = q->cq_base + (uint64_t)q->cq_tail * sizeof(struct wdp_cqe);
 	uint8_t *cqe = q->cq_va != NULL ? q->cq_va + (size_t)q->cq_tail * sizeof(struct wdp_cqe) :
@@ -331,7 +333,7 @@ complete(struct wdp_model *m, struct model_queue *q, uint16_t slot)
 		halt(m, q, WDP_QM_ERR_AXI_BRESP, "the CQE", iova);
 		return false;
 	}
-	cqe_fill(cqe, q, slot);
+	cqe_fill(cqe, q, slot, twist);
 	cq_advance(q);
 	COUNT1(q->st.cqes, 1);
 	if (q->c_flag) {
@@ -355,7 +357,8 @@ work_null(struct wdp_model *m, struct model_queue *q, unsigned int n)
 			run = n - done;
 		run = m->engine->run_null(q, run);
 		for (i = 0; i < run; i++) {
-			cqe_fill(q->cq_va + (size_t)q->cq_tail * sizeof(struct wdp_cqe), q, slot++);
+			cqe_fill(q->cq_va + (size_t)q->cq_tail * sizeof(struct wdp_cqe), q, slot++,
+				0);
 			cq_advance(q);
 			if (q->c_flag) {
 				q->c_flag = false;
@@ -390,9 +393,23 @@ write_result(struct wdp_model *m, uint64_t iova, const struct model_result *res)
 	return 0;
 }
 
-/** One request from fetch to completion. @return false if the queue cannot go on. */
+/** CQEs of a request with faults. */
 static bool
-work_one(struct wdp_model *m, struct model_queue *q, void *ectx)
+complete_faulty(struct wdp_model *m, struct model_queue *q, uint16_t slot,
+	const struct model_verdict *v)
+{
+	if (v->drop)
+		return true;
+	return complete(m, q, slot, v->cqe_twist) &&
+		(!v->dup || complete(m, q, slot, v->cqe_twist));
+}
+
+/**
+ * One request from fetch to completion. @return false if the queue cannot go on.
+ * @param v what is to go wrong, NULL: nothing.
+ */
+static bool
+work_one(struct wdp_model *m, struct model_queue *q, void *ectx, const struct model_verdict *v)
 {
 	uint64_t iova = q->sq_base + ((uint64_t)q->sq_head << q->sqe_shift);
 	uint16_t slot = q->sq_head;
@@ -411,6 +428,8 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx)
 	res.produced = 0;
 	if (m->engine->run(m, q, ectx, sqe, &res) == MODEL_RUN_STUCK)
 		return false;
+	if (v != NULL)
+		wdp_md_fault_result(m, v, sqe, &res);
 	COUNT1(q->st.errors, res.error);
 	COUNT1(q->st.failed, res.failed);
 	COUNT1(q->st.consumed, res.consumed);
@@ -419,10 +438,28 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx)
 		halt(m, q, WDP_QM_ERR_AXI_BRESP, "the SQE", iova);
 		return false;
 	}
-	if (!complete(m, q, slot))
+	if (v == NULL ? !complete(m, q, slot, 0) : !complete_faulty(m, q, slot, v))
 		return false;
 	sq_advance(q);
 	return true;
+}
+
+/** The same for @p n requests, each of which is held against the faults first. */
+static unsigned int
+work_faulty(struct wdp_model *m, struct model_queue *q, void *ectx, unsigned int n)
+{
+	struct model_verdict v;
+	unsigned int done = 0;
+
+	/* A CQE written twice takes the room of another one. */
+	while (done < n && q->cq_used < q->cq_depth && model_master_open(m) &&
+			wdp_md_fault_request(m, q, &v) && work_one(m, q, ectx, &v)) {
+		wdp_md_fault_finished(m);
+		done++;
+		if (LOAD(m->pause) && ectx != m->ctl_ectx)
+			break;
+	}
+	return done;
 }
 
 unsigned int
@@ -440,9 +477,11 @@ wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx, unsign
 	q->stuck = false;
 	if (n > budget)
 		n = budget;
+	if (LOAD(m->faults))
+		return work_faulty(m, q, ectx, n);
 	if (m->cfg.engine == WDP_MODEL_NULL && q->sq_va != NULL && q->cq_va != NULL)
 		return work_null(m, q, n);
-	while (done < n && model_master_open(m) && work_one(m, q, ectx)) {
+	while (done < n && model_master_open(m) && work_one(m, q, ectx, NULL)) {
 		done++;
 		if (LOAD(m->pause) && ectx != m->ctl_ectx)
 			break;

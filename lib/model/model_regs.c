@@ -461,6 +461,13 @@ reg_put(struct wdp_model *m, uint32_t off, uint32_t val)
 }
 
 void
+wdp_md_reg_force(struct wdp_model *m, uint32_t off, uint32_t val)
+{
+	if (find(m, off) != NULL)
+		reg_put(m, off, val);
+}
+
+void
 wdp_md_regs_reset(struct wdp_model *m, bool power_on)
 {
 	unsigned int i;
@@ -472,6 +479,7 @@ wdp_md_regs_reset(struct wdp_model *m, bool power_on)
 	if (power_on || !model_is_vf(m)) {
 		STORE(m->core_enable, 0);
 		STORE(m->err_info1, 0);
+		STORE(m->ce_events, 0);
 	}
 	m->fn.eq.mask = 1;
 	m->fn.aeq.mask = 1;

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "model_fault.h"
 #include "wdp_model_priv.h"
 
 #define CORE_OFF_MAX 0xa0
@@ -44,6 +45,9 @@ static uint64_t
 qm_counter(struct wdp_model *m, unsigned int n)
 {
 	switch (n) {
+	case CTR_ECC_1BIT:
+	case CTR_ECC_MBIT:
+		return LOAD(m->ecc_events[n == CTR_ECC_MBIT]);
 	case CTR_MB:
 		return m->mb_count;
 	case CTR_DB:
@@ -58,7 +62,7 @@ qm_counter(struct wdp_model *m, unsigned int n)
 	case CTR_CQE_ERR:
 		return LOAD(m->cqe_errors);
 	default:
-		return 0; /* no ECC memory in here */
+		return 0;
 	}
 }
 
@@ -253,6 +257,7 @@ wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 		fprintf(out, "msi_%u %" PRIu64 "\n", i, m->fn.msi_sent[i]);
 	fprintf(out, "qm_errors 0x%x\n", LOAD(m->qm_err));
 	fprintf(out, "engine_errors 0x%x\n", LOAD(m->eng_err));
-	fprintf(out, "axi_master_closed %d\n", LOAD(m->closed));
+	fprintf(out, "axi_master_closed %d\n", (LOAD(m->closed) & ~MODEL_CLOSED_REMOVED) != 0);
+	wdp_md_fault_stats(m, out);
 	dump_complaints(m, out);
 }

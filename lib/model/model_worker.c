@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "model_fault.h"
 #include "wdp_model_priv.h"
 
 #define SPIN_US        100  /* empty-handed before the first nap */
@@ -55,6 +56,8 @@ scan(struct wdp_model *m, void *ectx, unsigned int start, unsigned int budget)
 	unsigned int n = __atomic_load_n(&m->nactive, __ATOMIC_ACQUIRE);
 	unsigned int i, at, done = 0;
 
+	if (LOAD(m->faults))
+		wdp_md_fault_tick(m);
 	if (n == 0)
 		return 0;
 	at = start % n;

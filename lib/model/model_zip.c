@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model_fault.h"
 #include "model_zip.h"
 #include "wdp_model_priv.h"
 
@@ -381,6 +382,26 @@ zip_run_null(struct model_queue *q, unsigned int count)
 	return count;
 }
 
+/** A result is made to lie, the rest of it stays as it is. */
+static void
+zip_spoil(const uint32_t *sqe, const struct model_spoil *s, struct model_result *res)
+{
+	switch (s->what) {
+	case SPOIL_PRODUCED:
+		set_word(res, WDP_ZIP_DW_PRODUCED,
+			s->val + (s->over ? wdp_le32(sqe[WDP_ZIP_DW_OUT_LEN]) : 0));
+		break;
+	case SPOIL_CONSUMED:
+		set_word(res, WDP_ZIP_DW_CONSUMED,
+			s->val + (s->over ? wdp_le32(sqe[WDP_ZIP_DW_IN_LEN]) : 0));
+		break;
+	case SPOIL_STATUS:
+		set_word(res, WDP_ZIP_DW_STATUS, s->val);
+		res->failed = s->val != WDP_ZIP_ST_OK && s->val != WDP_ZIP_ST_NEG_COMP;
+		break;
+	}
+}
+
 /** The clock gate register switches each core; 0 in a direction turns it off. */
 static bool
 zip_enabled(const struct wdp_model *m, uint16_t type)
@@ -434,4 +455,5 @@ const struct model_engine_ops wdp_md_zip_ops = {
 	.enabled = zip_enabled,
 	.run = zip_run,
 	.run_null = zip_run_null,
+	.spoil = zip_spoil,
 };

@@ -36,6 +36,12 @@ enum wdp_model_engine {
 	WDP_MODEL_NULL, /**< completes at once, touches no data */
 };
 
+/** Told from any thread of the model, workers included, with locks held: do not call back. */
+enum wdp_model_event {
+	WDP_MODEL_EVENT_DISCONNECT, /**< hang up on the client */
+	WDP_MODEL_EVENT_EXIT,       /**< end the process at once with status val */
+};
+
 struct wdp_model_config {
 	enum wdp_model_kind kind;
 	enum wdp_model_hw hw;
@@ -51,6 +57,9 @@ struct wdp_model_config {
 	bool strict;               /**< for the caller: complaints are to fail its test */
 	unsigned int shadow_slots; /**< 0: no shadow doorbell region */
 	FILE *log;                 /**< NULL: silent */
+	/** What a fault asks of the program around the model; NULL: nothing comes of it. */
+	void (*event)(void *arg, enum wdp_model_event what, int val);
+	void *event_arg;
 };
 
 /** Queues a VF can have: the PF keeps the first 64 of the device's 1024. */
@@ -115,6 +124,43 @@ void wdp_model_client_gone(struct wdp_model *m);
 
 /** Complaints so far (accesses no correct driver makes), with --strict a test fails on them. */
 uint64_t wdp_model_complaints(const struct wdp_model *m);
+
+/** Room for any text a fault line can be answered with. */
+#define WDP_MODEL_FAULT_ERR_B 512
+
+/**
+ * Set a fault (doc/model.md 11 has the words).
+ * @param line one line; empty and comment lines are fine.
+ * @param err what is wrong with it, in words, on failure.
+ * @return its number, 0 for a line that says nothing, or -errno (EINVAL, ENOENT no such
+ *   fault, ENOSPC too many, ENOMEM).
+ */
+int wdp_model_fault_add(struct wdp_model *m, const char *line, char *err, size_t size);
+/** All lines of a file. @return 0 or -errno, @p err then names file, line and word. */
+int wdp_model_fault_load(struct wdp_model *m, const char *path, char *err, size_t size);
+/**
+ * Remove fault @p id, or all with 0, and end what it still does: what hangs goes on, a
+ * removed device is there again as after power-on.
+ * @return 0 or -ENOENT.
+ */
+int wdp_model_fault_clear(struct wdp_model *m, unsigned int id);
+/** How often fault @p id happened, or -ENOENT. */
+int64_t wdp_model_fault_fired(const struct wdp_model *m, unsigned int id);
+/** One line for each: number, events seen, how often it happened, its text. */
+void wdp_model_fault_list(const struct wdp_model *m, FILE *out);
+
+/**
+ * A line of the control socket: a fault, "list", "stats", "clear [N]" or "power-cycle".
+ * @param out gets the answer, its last line being "ok", "ok N" or "error: ...".
+ * @return 0 or -errno.
+ */
+int wdp_model_command(struct wdp_model *m, const char *line, FILE *out);
+
+/**
+ * All power off and on: what ACPI's reset method or a power cycle does to a function whose
+ * AXI master is closed. Everything as created, but the client's memory and interrupts.
+ */
+void wdp_model_power_cycle(struct wdp_model *m);
 
 /** Counters in words, one `name value` per line. */
 void wdp_model_dump_stats(const struct wdp_model *m, FILE *out);

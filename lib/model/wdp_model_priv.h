@@ -16,6 +16,7 @@
  *   model_func.ev_lock  event queue and async event queue
  *   model_func.msi_lock event descriptors and the MSI words of config space
  *   wdp_model.say_lock  the list of complaints and the log
+ *   wdp_model_fault.lock faults on command (model_fault.h)
  * The control thread alone changes mappings, registers and contexts; to change a
  * mapping it holds the locks of all queues in use (model_lock_all).
  */
@@ -157,6 +158,11 @@ struct model_queue {
 	struct wdp_cqc cqc;
 } __attribute__((aligned(MODEL_CACHELINE_B)));
 
+/* Why the AXI master is closed. */
+#define MODEL_CLOSED_ERROR   0x1 /* by error bits, until power goes */
+#define MODEL_CLOSED_FAULT   0x2 /* by command, without a word */
+#define MODEL_CLOSED_REMOVED 0x4 /* nobody there */
+
 #define POST_SQ  0x1
 #define POST_CQ  0x2
 #define POST_ARM 0x4
@@ -191,7 +197,7 @@ enum model_run {
 	MODEL_RUN_STUCK, /* the master closed under it: never completes */
 };
 
-struct model_reg;
+struct model_spoil; /* model_fault.h */
 
 /** A register as the host's PF driver leaves it. */
 struct model_setup {
@@ -216,6 +222,8 @@ struct model_engine_ops {
 	/** One request; @p sqe is a private copy. */
 	enum model_run (*run)(struct wdp_model *m, struct model_queue *q, void *ctx,
 		const uint32_t *sqe, struct model_result *res);
+	/** Falsify a result, on command. NULL: cannot. */
+	void (*spoil)(const uint32_t *sqe, const struct model_spoil *s, struct model_result *res);
 	/** As many requests as possible without touching data; @return how many. */
 	unsigned int (*run_null)(struct model_queue *q, unsigned int count);
 };
@@ -294,8 +302,10 @@ struct wdp_model {
 
 	/* What the data path asks before it works. */
 	bool stopped; /* 0x300000 */
-	bool closed;  /* shut by an error, until the model ends */
+	uint32_t closed; /* MODEL_CLOSED_*: no DMA */
 	uint32_t core_enable;
+	uint32_t faults; /* some are set: the hooks of model_fault.h are to be asked */
+	struct wdp_model_fault *fault;
 
 	unsigned int max_map_count;
 	bool warned_maps;
@@ -306,6 +316,8 @@ struct wdp_model {
 	uint32_t eng_err;
 	uint32_t eng_err_sticky;
 	uint32_t err_info1;
+	uint32_t ce_events; /* correctable ones since the last message */
+	uint64_t ecc_events[2]; /* 1-bit, multi-bit */
 
 	/* registers of the PF block and of the engine */
 	uint32_t reg[MODEL_REGS_MAX];
@@ -400,6 +412,8 @@ bool wdp_md_cfg_msi_masked(struct wdp_model *m, unsigned int vec);
 void wdp_md_regs_reset(struct wdp_model *m, bool power_on);
 uint32_t wdp_md_regs_read(struct wdp_model *m, uint32_t off);
 void wdp_md_regs_write(struct wdp_model *m, uint32_t off, uint32_t val);
+/** Set a register software cannot write. */
+void wdp_md_reg_force(struct wdp_model *m, uint32_t off, uint32_t val);
 /** Value of a register the model itself asks for; it must be in the table. */
 uint32_t wdp_md_reg_get(const struct wdp_model *m, uint32_t off);
 
@@ -456,6 +470,9 @@ void wdp_md_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask);
 void wdp_md_msi(struct wdp_model *m, unsigned int vec);
 void wdp_md_qm_error(struct wdp_model *m, uint32_t bits);
 void wdp_md_engine_error(struct wdp_model *m, uint32_t bits);
+/** Fill the detail registers that go with error bits. */
+void wdp_md_qm_error_info(struct wdp_model *m, uint32_t bits, uint32_t info);
+void wdp_md_engine_error_info(struct wdp_model *m, uint32_t info);
 /** A mask of errors changed: tell what it uncovered. */
 void wdp_md_error_unmasked(struct wdp_model *m);
 /** DMA possible for the queue manager and the engine? */

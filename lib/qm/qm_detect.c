@@ -21,6 +21,8 @@ static const struct wdp_cap_desc qm_caps[] = {
 	{WDP_CAP_AEQ_DEPTH, 16, 16, WDP_QM_CAP_EQ_DEPTH, {0x400, 0x400}},
 	{WDP_CAP_SQ_DEPTH, 0, 16, WDP_QM_CAP_QP_DEPTH, {0x400, 0x400}},
 	{WDP_CAP_CQ_DEPTH, 16, 16, WDP_QM_CAP_QP_DEPTH, {0x400, 0x400}},
+	{WDP_CAP_PF_MSI, 16, 16, WDP_QM_CAP_MSI_NUM, {4, 4}},
+	{WDP_CAP_VF_MSI, 0, 16, WDP_QM_CAP_MSI_NUM, {2, 3}},
 };
 
 #define ALL_ONES UINT32_MAX

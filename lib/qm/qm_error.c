@@ -62,18 +62,36 @@ wdp_qm_errors_off(struct wdp_qm *qm)
 	e->errors_off(qm);
 }
 
+/* Error bits that stand, and what they ask for. */
+struct standing {
+	uint32_t qm, engine;
+	bool closed; /* the AXI master */
+	bool reset;
+};
+
+static void
+standing_get(struct wdp_qm *qm, struct standing *s)
+{
+	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
+	uint32_t engine_reset, engine_shutdown;
+
+	s->qm = wdp_qm_read32(qm, WDP_QM_ERR_STATUS);
+	s->engine = e->error_status(qm, &engine_reset);
+	engine_shutdown = qm->gen >= WDP_GEN_V3 ? engine_reset : e->shutdown_v2;
+	s->closed = (s->qm & shutdown_mask(qm)) != 0 || (s->engine & engine_shutdown) != 0;
+	s->reset = (s->qm & qm->caps[e->cap_qm_reset]) != 0 || (s->engine & engine_reset) != 0;
+}
+
 bool
 wdp_qm_master_closed(struct wdp_qm *qm)
 {
-	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
-	uint32_t engine_reset;
+	struct standing s;
 
 	/* Only the PF sees the error registers (20). */
 	if (qm->is_vf)
 		return false;
-	if (wdp_qm_read32(qm, WDP_QM_ERR_STATUS) & shutdown_mask(qm))
-		return true;
-	return (e->error_status(qm, &engine_reset) & engine_reset) != 0;
+	standing_get(qm, &s);
+	return s.closed;
 }
 
 static unsigned int
@@ -89,6 +107,42 @@ log_bits(const struct wdp_qm *qm, const char *part, uint32_t status, const struc
 		n++;
 	}
 	return n;
+}
+
+static void
+event_bits(struct wdp_qm *qm, const char *part, uint32_t status, const struct wdp_err_text *t)
+{
+	for (; t->text != NULL; t++) {
+		if ((status & t->bit) == 0)
+			continue;
+		wdp_qm_local(qm)->counts.errors++;
+		wdp_qm_event(qm, ERR, "%s error 0x%" PRIx32 ": %s", part, t->bit, t->text);
+	}
+}
+
+bool
+wdp_qm_errors_look(struct wdp_qm *qm)
+{
+	const struct wdp_engine *e = wdp_qm_local(qm)->engine;
+	struct standing s;
+
+	standing_get(qm, &s);
+	/* What is in no mask stays masked and says nothing of use (16). */
+	s.qm &= qm->caps[e->cap_qm_nfe] | qm->caps[e->cap_qm_ce] | shutdown_mask(qm);
+	if (s.qm == 0 && s.engine == 0)
+		return true;
+	event_bits(qm, "QM", s.qm, qm_errors);
+	event_bits(qm, e->name, s.engine, e->errors);
+	if (s.closed) {
+		wdp_qm_event(qm, ERR, "the device has closed its AXI master after an error: it is lost, operations in flight come back with an error; close it, then rebind it to its kernel driver and back to vfio-pci");
+		wdp_qm_lost(qm, WDP_QM_LOST);
+		return false;
+	}
+	wdp_qm_write32(qm, WDP_QM_ERR_SRC, s.qm);
+	e->errors_clear(qm, s.engine);
+	if (s.reset)
+		wdp_qm_reset_due(qm, "an error that needs a reset");
+	return true;
 }
 
 unsigned int

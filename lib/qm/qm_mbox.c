@@ -17,7 +17,6 @@
  * stop commands. Ready is waited for as long as the longest command may take.
  */
 #define MB_TIMEOUT_US      (1 * 1000 * 1000)
-#define MB_STOP_TIMEOUT_US (5 * 1000 * 1000)
 #define MB_STEP_US         10
 
 static const char *const mb_names[] = {
@@ -57,29 +56,30 @@ is_ctx_cmd(uint8_t cmd)
 }
 
 static int
-mb_run(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data)
+mb_run(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data,
+	uint32_t limit_us)
 {
 	struct wdp_transport *t = wdp_qm_transport(qm);
-	bool stop = cmd == WDP_MB_CMD_STOP_QP || cmd == WDP_MB_CMD_FLUSH;
 	uint32_t status;
 	int ret;
 
-	ret = wdp_qm_poll32(qm, WDP_QM_MB_BASE, WDP_MB_BUSY, 0, MB_STEP_US, MB_TIMEOUT_US);
+	ret = wdp_qm_poll32(qm, WDP_QM_MB_BASE, WDP_MB_BUSY, 0, MB_STEP_US,
+		RTE_MIN(limit_us, (uint32_t)MB_TIMEOUT_US));
 	if (ret < 0)
 		return ret == -ETIMEDOUT ? -EBUSY : ret;
 	/* The context image must be visible to the device before the command is. */
 	rte_io_wmb();
 	t->ops->write128(t, WDP_QM_MB_BASE, wdp_mb_lo(cmd, get, queue, data), wdp_mb_hi(data));
-	ret = wdp_qm_poll32(qm, WDP_QM_MB_BASE, WDP_MB_BUSY, 0, MB_STEP_US,
-		stop ? MB_STOP_TIMEOUT_US : MB_TIMEOUT_US);
+	ret = wdp_qm_poll32(qm, WDP_QM_MB_BASE, WDP_MB_BUSY, 0, MB_STEP_US, limit_us);
 	if (ret < 0)
 		return ret;
 	status = WDP_GET32(WDP_MB_STATUS, wdp_qm_read32(qm, WDP_QM_MB_BASE));
 	return status == 0 ? 0 : -EPROTO;
 }
 
-int
-wdp_qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data)
+static int
+mb_limited(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data,
+	uint32_t limit_us)
 {
 	struct wdp_transport *t = wdp_qm_transport(qm);
 	int ret;
@@ -92,7 +92,7 @@ wdp_qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t dat
 		wdp_qm_log_errors(qm);
 		return -EIO;
 	}
-	ret = mb_run(qm, cmd, get, queue, data);
+	ret = mb_run(qm, cmd, get, queue, data, limit_us);
 	switch (ret) {
 	case 0:
 		break;
@@ -115,6 +115,18 @@ wdp_qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t dat
 		break;
 	}
 	return ret;
+}
+
+int
+wdp_qm_mb(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t data)
+{
+	return mb_limited(qm, cmd, get, queue, data, MB_TIMEOUT_US);
+}
+
+int
+wdp_qm_mb_stop(struct wdp_qm *qm, uint8_t cmd, uint16_t queue, uint32_t limit_us)
+{
+	return mb_limited(qm, cmd, false, queue, 0, limit_us);
 }
 
 int

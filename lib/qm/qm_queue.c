@@ -13,8 +13,8 @@
 #include "wdp_qm_ctx.h"
 
 /* V2 has no stop command: contexts are compared until the tails meet (12). */
-#define DRAIN_TRIES   1000
-#define DRAIN_STEP_US 200
+#define DRAIN_TRIES   1000u
+#define DRAIN_STEP_US 200u
 
 /* Written into invalidated contexts by other drivers: never used as a tag of ours (12). */
 #define TAG_INVALID 0xaaaa
@@ -91,7 +91,6 @@ hwq_init(struct wdp_qm *qm, const struct wdp_hwq_conf *c, struct wdp_hwq *q, uin
 	struct wdp_hwq_local *l = &wdp_qm_local(qm)->queues[qn];
 
 	memset(q, 0, sizeof(*q));
-	q->tag = tag_next(qm);
 	q->depth = c->depth;
 	q->limit = wdp_hwq_limit(c->depth);
 	q->type = c->type;
@@ -100,14 +99,12 @@ hwq_init(struct wdp_qm *qm, const struct wdp_hwq_conf *c, struct wdp_hwq *q, uin
 
 	q->p_mask = c->depth - 1;
 	q->p_limit = q->limit;
-	q->p_db = wdp_db_base(qn, WDP_DB_CMD_SQ, q->tag);
 	q->p_dev = qm->dev;
 	q->p_qn = qn;
 	q->p_sqe_shift = wdp_qm_local(qm)->engine->sqe_shift;
 
 	q->c_mask = c->depth - 1;
 	q->c_pace = WDP_HWQ_PACE_FOR(c->depth);
-	q->c_db = wdp_db_base(qn, WDP_DB_CMD_CQ, q->tag);
 	q->c_dev = qm->dev;
 	q->c_qn = qn;
 	q->c_depth_log2 = rte_bsf32(c->depth);
@@ -142,6 +139,28 @@ load_contexts(struct wdp_qm *qm, const struct wdp_hwq *q)
 }
 
 int
+wdp_qm_queue_load(struct wdp_qm *qm, struct wdp_hwq *q)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+	struct wdp_transport *t = l->transport;
+	uint16_t qn = q->p_qn;
+	int ret;
+
+	q->tag = tag_next(qm);
+	q->p_db = wdp_db_base(qn, WDP_DB_CMD_SQ, q->tag);
+	q->c_db = wdp_db_base(qn, WDP_DB_CMD_CQ, q->tag);
+	ret = t->ops->db_get(t, qn, qm->db_isolated, &l->queues[qn].db);
+	if (ret < 0) {
+		WDP_LOG(ERR, "%s: queue %u: no doorbell address: %s", t->name, qn, strerror(-ret));
+		return ret;
+	}
+	ret = load_contexts(qm, q);
+	if (ret < 0)
+		t->ops->db_put(t, qn);
+	return ret;
+}
+
+int
 wdp_hwq_create(struct wdp_qm *qm, const struct wdp_hwq_conf *c, struct wdp_hwq *q)
 {
 	struct wdp_qm_local *l = wdp_qm_local(qm);
@@ -160,20 +179,14 @@ wdp_hwq_create(struct wdp_qm *qm, const struct wdp_hwq_conf *c, struct wdp_hwq *
 		goto unlock;
 	}
 	hwq_init(qm, c, q, qn);
-	ret = t->ops->db_get(t, qn, qm->db_isolated, &l->queues[qn].db);
-	if (ret < 0) {
-		WDP_LOG(ERR, "%s: queue %d: no doorbell address: %s", t->name, qn, strerror(-ret));
-		goto put_number;
-	}
-	ret = load_contexts(qm, q);
+	ret = wdp_qm_queue_load(qm, q);
 	if (ret < 0)
-		goto put_db;
+		goto put_number;
 	q->live = 1;
+	wdp_qm_queue_add(qm, q, c->mem);
 	pthread_mutex_unlock(&l->lock);
 	return 0;
 
-put_db:
-	t->ops->db_put(t, qn);
 put_number:
 	memset(&l->queues[qn], 0, sizeof(l->queues[qn]));
 	number_put(qm, qn);
@@ -183,11 +196,11 @@ unlock:
 }
 
 static int
-drain_by_contexts(struct wdp_qm *qm, uint16_t qn)
+drain_by_contexts(struct wdp_qm *qm, uint16_t qn, uint32_t limit_us)
 {
-	unsigned int i;
+	unsigned int i, tries = RTE_MIN(limit_us / DRAIN_STEP_US, DRAIN_TRIES);
 
-	for (i = 0; i < DRAIN_TRIES; i++) {
+	for (i = 0; i < tries; i++) {
 		struct wdp_sqc sqc;
 		struct wdp_cqc cqc;
 		int ret = wdp_qm_mb_dump_ctx(qm, WDP_MB_CMD_SQC, qn, &sqc);
@@ -201,34 +214,36 @@ drain_by_contexts(struct wdp_qm *qm, uint16_t qn)
 			return 0;
 		rte_delay_us_sleep(DRAIN_STEP_US);
 	}
-	WDP_LOG(ERR, "%s: queue %u: not drained after %d ms; it stays out of use until the device is reset",
-		wdp_qm_transport(qm)->name, qn, DRAIN_TRIES * DRAIN_STEP_US / 1000);
+	WDP_LOG(ERR, "%s: queue %u: not drained after %u ms; it stays out of use until the device is reset",
+		wdp_qm_transport(qm)->name, qn, tries * DRAIN_STEP_US / 1000);
 	return -ETIMEDOUT;
 }
 
 int
-wdp_hwq_stop(struct wdp_qm *qm, struct wdp_hwq *q)
+wdp_qm_queue_stop(struct wdp_qm *qm, uint16_t qn, uint32_t limit_us)
 {
-	struct wdp_qm_local *l = wdp_qm_local(qm);
-	int ret;
-
-	if (!q->live)
-		return 0;
-	if (wdp_transport_lost(l->transport)) {
-		q->live = 0;
-		return 0;
-	}
-	pthread_mutex_lock(&l->lock);
 	if (qm->caps[WDP_CAP_STOP_QP])
-		ret = wdp_qm_mb(qm, WDP_MB_CMD_STOP_QP, false, q->p_qn, 0);
-	else
-		ret = drain_by_contexts(qm, q->p_qn);
-	pthread_mutex_unlock(&l->lock);
-	/* A device that went away in the meantime touches nothing any more. */
-	if (ret == 0 || wdp_transport_lost(l->transport)) {
-		q->live = 0;
-		return 0;
+		return wdp_qm_mb_stop(qm, WDP_MB_CMD_STOP_QP, qn, limit_us);
+	return drain_by_contexts(qm, qn, limit_us);
+}
+
+/* The device lock is held. */
+static int
+stop_locked(struct wdp_qm *qm, struct wdp_hwq *q)
+{
+	struct wdp_transport *t = wdp_qm_transport(qm);
+	int ret = 0;
+
+	/* A device that went away touches nothing any more, nor does a queue that was stopped. */
+	if (q->live && !wdp_transport_lost(t) && !wdp_qm_queue_is_dead(qm, q->p_qn)) {
+		ret = wdp_qm_queue_stop(qm, q->p_qn, WDP_QM_STOP_TIMEOUT_US);
+		if (wdp_transport_lost(t))
+			ret = 0;
 	}
+	/* From now on nobody looks after it: its user is about to free it. */
+	wdp_qm_queue_forget(qm, q->p_qn);
+	if (ret == 0)
+		q->live = 0;
 	return ret;
 }
 
@@ -236,13 +251,31 @@ int
 wdp_hwq_destroy(struct wdp_qm *qm, struct wdp_hwq *q)
 {
 	struct wdp_qm_local *l = wdp_qm_local(qm);
+	int ret;
 
-	if (wdp_hwq_stop(qm, q) < 0)
-		return -EBUSY;
 	pthread_mutex_lock(&l->lock);
-	l->transport->ops->db_put(l->transport, q->p_qn);
-	memset(&l->queues[q->p_qn], 0, sizeof(l->queues[q->p_qn]));
-	number_put(qm, q->p_qn);
+	ret = stop_locked(qm, q);
+	if (ret == 0) {
+		l->transport->ops->db_put(l->transport, q->p_qn);
+		memset(&l->queues[q->p_qn], 0, sizeof(l->queues[q->p_qn]));
+		number_put(qm, q->p_qn);
+	}
 	pthread_mutex_unlock(&l->lock);
-	return 0;
+	return ret == 0 ? 0 : -EBUSY;
+}
+
+void
+wdp_hwq_arm(struct wdp_qm *qm, const struct wdp_hwq *q)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+	uint32_t cons = __atomic_load_n(&q->cons, __ATOMIC_ACQUIRE);
+
+	pthread_mutex_lock(&l->lock);
+	/*
+	 * Through BAR 2, where the doorbell is on every generation: arming is an event, which a
+	 * doorbell word in memory cannot tell from the one before.
+	 */
+	if (!wdp_transport_lost(l->transport))
+		wdp_qm_write64(qm, WDP_QM_DB_SQ_CQ, wdp_db_value(q->c_db, cons & q->c_mask, 1));
+	pthread_mutex_unlock(&l->lock);
 }

@@ -60,30 +60,54 @@ local_put(struct wdp_qm *qm)
 {
 	struct wdp_qm_local *l = wdp_qm_local(qm);
 
+	wdp_qm_table_lock();
 	pthread_mutex_destroy(&l->lock);
 	free(l->queues);
+	if (l->ctl != NULL)
+		free(l->ctl->queues);
+	free(l->ctl);
 	memset(l, 0, sizeof(*l));
+	wdp_qm_table_unlock();
+}
+
+static int
+local_alloc(struct wdp_qm *qm, const struct wdp_qm_conf *conf)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+	struct qm_ctl *c = calloc(1, sizeof(*c));
+
+	if (c == NULL)
+		return -ENOMEM;
+	l->queues = calloc(qm->nb_queues, sizeof(*l->queues));
+	c->queues = calloc(qm->nb_queues, sizeof(*c->queues));
+	if (l->queues == NULL || c->queues == NULL) {
+		free(c->queues);
+		free(c);
+		return -ENOMEM;
+	}
+	c->conf = *conf;
+	wdp_qm_table_lock();
+	l->ctl = c;
+	wdp_qm_table_unlock();
+	return 0;
 }
 
 int
 wdp_qm_attach(struct wdp_qm *qm, struct wdp_transport *t, const struct wdp_engine *engine,
-	bool is_vf)
+	bool is_vf, const struct wdp_qm_conf *conf)
 {
-	int ret = local_get(qm, t, engine);
+	int ret;
 
+	wdp_qm_table_lock();
+	ret = local_get(qm, t, engine);
+	wdp_qm_table_unlock();
 	if (ret < 0)
 		return ret;
 	ret = wdp_qm_detect(qm, is_vf);
+	if (ret == 0)
+		ret = local_alloc(qm, conf);
 	if (ret < 0)
-		goto fail;
-	wdp_qm_local(qm)->queues = calloc(qm->nb_queues, sizeof(struct wdp_hwq_local));
-	if (wdp_qm_local(qm)->queues == NULL) {
-		ret = -ENOMEM;
-		goto fail;
-	}
-	return 0;
-fail:
-	local_put(qm);
+		local_put(qm);
 	return ret;
 }
 
@@ -242,7 +266,7 @@ pf_init(struct wdp_qm *qm)
 	return wdp_qm_vft_set(qm, qm->nb_queues);
 }
 
-/* Step 16: event rings; their interrupts stay masked, the AEQ is read by polling. */
+/* Step 16: event rings. */
 static int
 event_rings(struct wdp_qm *qm, const struct qm_mem_layout *lay)
 {
@@ -265,6 +289,7 @@ func_init(struct wdp_qm *qm)
 	int ret;
 
 	wdp_qm_mem_layout(qm, &lay);
+	wdp_qm_events_init(qm);
 	ret = event_rings(qm, &lay);
 	if (ret < 0)
 		return ret;
@@ -276,11 +301,43 @@ func_init(struct wdp_qm *qm)
 		return ret;
 	if (qm->caps[WDP_CAP_SVA_PREFETCH])
 		wdp_qm_write32(qm, WDP_QM_PAGE_SIZE, 0);
-	wdp_qm_write64(qm, WDP_QM_DB_EQ_AEQ, wdp_db_base(0, WDP_DB_CMD_AEQ, 0));
-	wdp_qm_write64(qm, WDP_QM_DB_EQ_AEQ, wdp_db_base(0, WDP_DB_CMD_EQ, 0));
+	wdp_qm_event_ring(qm, &wdp_qm_local(qm)->ctl->aeq);
+	wdp_qm_event_ring(qm, &wdp_qm_local(qm)->ctl->eq);
+	if (wdp_qm_local(qm)->ctl->irq.on) {
+		wdp_qm_write32(qm, WDP_QM_EQ_INT_MASK, 0);
+		wdp_qm_write32(qm, WDP_QM_AEQ_INT_MASK, 0);
+	}
 	if (qm->is_vf && qm->gen >= WDP_GEN_V3)
 		wdp_qm_write32(qm, WDP_QM_VF_STATE, VF_READY);
 	return 0;
+}
+
+int
+wdp_qm_bring_up(struct wdp_qm *qm)
+{
+	struct wdp_transport *t = wdp_qm_transport(qm);
+	int ret = reset_function(qm);
+
+	if (ret == 0) {
+		mask_all(qm);
+		ret = qm->is_vf ? 0 : pf_init(qm);
+	}
+	if (ret == 0)
+		ret = func_init(qm);
+	/* Half a bring-up may have given the device addresses: make it forget them. */
+	if (ret < 0)
+		t->ops->reset(t);
+	return ret;
+}
+
+/* A device that we gave up may have been mended since; one that its transport lost is gone. */
+static void
+forget_loss(struct wdp_qm_local *l)
+{
+	if (l->state == WDP_QM_LOST || l->state == WDP_QM_ISOLATED)
+		__atomic_store_n(&l->transport->lost, 0, __ATOMIC_RELAXED);
+	l->state = WDP_QM_STOPPED;
+	memset(l->ctl->resets_ms, 0, sizeof(l->ctl->resets_ms));
 }
 
 int
@@ -294,28 +351,26 @@ wdp_qm_start(struct wdp_qm *qm)
 	ret = mem_get(qm);
 	if (ret < 0)
 		return ret;
+	forget_loss(l);
+	wdp_qm_irq_start(qm);
 	pthread_mutex_lock(&l->lock);
-	ret = reset_function(qm);
+	ret = wdp_qm_bring_up(qm);
 	if (ret == 0) {
-		mask_all(qm);
-		ret = qm->is_vf ? 0 : pf_init(qm);
+		memset(qm->used, 0, sizeof(qm->used));
+		l->state = WDP_QM_RUNNING;
+		qm->started = 1;
 	}
-	if (ret == 0)
-		ret = func_init(qm);
-	/* Half a bring-up may have given the device addresses: make it forget them. */
-	if (ret < 0)
-		l->transport->ops->reset(l->transport);
 	pthread_mutex_unlock(&l->lock);
 	if (ret < 0) {
+		wdp_qm_irq_stop(qm);
 		mem_put(qm);
 		return ret;
 	}
-	memset(qm->used, 0, sizeof(qm->used));
-	qm->started = 1;
 	wdp_qm_watch_start(qm);
-	WDP_LOG(INFO, "%s: %s, revision 0x%02x, %u queues, doorbells %s", l->transport->name,
+	WDP_LOG(INFO, "%s: %s, revision 0x%02x, %u queues, doorbells %s, %s", l->transport->name,
 		l->engine->name, qm->revision, qm->nb_queues,
-		qm->db_isolated ? "one page per queue" : "shared");
+		qm->db_isolated ? "one page per queue" : "shared",
+		l->ctl->irq.on ? "interrupts" : "no interrupts");
 	return 0;
 }
 
@@ -334,9 +389,11 @@ void
 wdp_qm_stop(struct wdp_qm *qm)
 {
 	struct wdp_qm_local *l = wdp_qm_local(qm);
+	unsigned int q;
 
 	if (!qm->started)
 		return;
+	wdp_qm_irq_stop(qm);
 	wdp_qm_watch_stop(qm);
 	pthread_mutex_lock(&l->lock);
 	if (!wdp_transport_lost(l->transport)) {
@@ -358,6 +415,10 @@ wdp_qm_stop(struct wdp_qm *qm)
 		l->transport->ops->reset(l->transport);
 	}
 	qm->started = 0;
+	for (q = 0; q < qm->nb_queues; q++)
+		wdp_qm_queue_forget(qm, q);
+	if (l->state == WDP_QM_RUNNING || l->state == WDP_QM_RECOVERING)
+		l->state = WDP_QM_STOPPED;
 	pthread_mutex_unlock(&l->lock);
 	mem_put(qm);
 }

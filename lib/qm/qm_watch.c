@@ -3,73 +3,144 @@
  */
 
 /*
- * A device that has closed its AXI master finishes nothing any more and tells nobody but its
- * error registers. A slow look at them, on EAL's own interrupt thread, declares it lost: then
- * dequeue gives every operation in flight back with an error (R5, R23).
+ * The look at a device: error registers, event rings, queues. It is taken every
+ * WDP_QM_WATCH_MS on EAL's own interrupt thread, at once when an interrupt comes, and more
+ * often while a recovery is under way. The data path pays nothing for it and needs no help:
+ * a queue hangs when the completion that is due next stays due (R5, R18, R23).
  */
 
 #include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
 
 #include <rte_alarm.h>
+#include <rte_cycles.h>
 
 #include "qm_priv.h"
+#include "wdp_hwq.h"
 
-#define WATCH_PERIOD_US 250000
 #define ALL_ONES UINT32_MAX
 
-static void
-set_lost(struct wdp_transport *t)
+/* Messages of the watch: so many at once, then one every so many milliseconds. */
+#define LOG_BURST   20
+#define LOG_PACE_MS 1000
+#define MS_TO_US    1000
+
+uint64_t
+wdp_qm_now_ms(void)
 {
-	/* Release: who sees the flag sees everything that was logged and done before. */
-	__atomic_store_n(&t->lost, 1, __ATOMIC_RELEASE);
+	return rte_get_timer_cycles() / (rte_get_timer_hz() / MS_PER_S);
+}
+
+static bool
+log_allowed(struct qm_ctl *c)
+{
+	uint64_t now = wdp_qm_now_ms(), earned = (now - c->log_ms) / LOG_PACE_MS;
+
+	if (earned != 0) {
+		c->log_used = c->log_used > earned ? c->log_used - earned : 0;
+		c->log_ms = now;
+	}
+	if (c->log_used >= LOG_BURST) {
+		c->log_dropped++;
+		return false;
+	}
+	c->log_used++;
+	return true;
+}
+
+void
+wdp_qm_event_log(struct wdp_qm *qm, uint32_t level, const char *fmt, ...)
+{
+	struct wdp_qm_local *l = wdp_qm_local(qm);
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(l->last_error, sizeof(l->last_error), fmt, ap);
+	va_end(ap);
+	l->last_error_ms = wdp_qm_now_ms();
+	if (!log_allowed(l->ctl))
+		return;
+	if (l->ctl->log_dropped != 0)
+		WDP_LOG(WARNING, "%s: %" PRIu64 " messages left out", l->transport->name,
+			l->ctl->log_dropped);
+	l->ctl->log_dropped = 0;
+	rte_log(level, wdp_logtype, "wd: %s: %s\n", l->transport->name, l->last_error);
+}
+
+/* Are the registers still those of a device that works for us? */
+static bool
+registers_look(struct wdp_qm *qm)
+{
+	uint32_t v = wdp_qm_read32(qm, qm->is_vf ? WDP_QM_MB_BASE : WDP_QM_ERR_STATUS);
+
+	/* The transport noticed, and said so. */
+	if (wdp_transport_lost(wdp_qm_transport(qm)))
+		return false;
+	if (v == ALL_ONES) {
+		wdp_qm_event(qm, ERR, "registers read all ones: the device has been removed; operations in flight come back with an error");
+		wdp_qm_lost(qm, WDP_QM_LOST);
+		return false;
+	}
+	/* Only a PF has error registers (20). */
+	if (qm->is_vf)
+		return true;
+	if (!wdp_qm_errors_look(qm))
+		return false;
+	if (wdp_qm_read32(qm, WDP_QM_CACHE_CTL) != WDP_QM_CACHE_CTL_INIT)
+		wdp_qm_reset_due(qm, "somebody else has reset the function");
+	return true;
 }
 
 /* @return false when there is nothing left to watch. */
 static bool
-look(struct wdp_qm *qm)
+look(struct wdp_qm_local *l)
 {
-	struct wdp_transport *t = wdp_qm_transport(qm);
-	uint32_t status = wdp_qm_read32(qm, WDP_QM_ERR_STATUS);
+	struct wdp_qm *qm = l->qm;
+	bool announced;
 
-	/* The transport noticed, and said so. */
-	if (wdp_transport_lost(t))
+	if (qm == NULL || !qm->started)
 		return false;
-	if (status == ALL_ONES) {
-		WDP_LOG(ERR, "%s: registers read all ones: the device has been removed; operations in flight come back with an error",
-			t->name);
-		set_lost(t);
+	announced = __atomic_exchange_n(&l->ctl->irq.pending, 0, __ATOMIC_ACQUIRE);
+	if (!registers_look(qm)) {
+		wdp_qm_lost(qm, WDP_QM_LOST);
 		return false;
 	}
-	if (!wdp_qm_master_closed(qm))
-		return true;
-	wdp_qm_log_errors(qm);
-	WDP_LOG(ERR, "%s: the device has closed its AXI master after an error: it is lost, operations in flight come back with an error; close it, then rebind it to its kernel driver and back to vfio-pci",
-		t->name);
-	set_lost(t);
-	return false;
+	wdp_qm_events_read(qm, announced);
+	wdp_qm_recover(qm);
+	return !wdp_transport_lost(l->transport);
 }
 
 static void
-watch(void *arg)
+tick(void *arg)
 {
 	struct wdp_qm_local *l = arg;
+	uint32_t next_ms = WDP_QM_WATCH_MS;
 	bool again = true;
 
 	/* The control path looks for itself, and may hold the lock for seconds. */
 	if (pthread_mutex_trylock(&l->lock) == 0) {
-		again = l->qm != NULL && l->qm->started && look(l->qm);
+		again = look(l);
+		next_ms = again ? wdp_qm_recover_pace(l->qm) : 0;
 		pthread_mutex_unlock(&l->lock);
 	}
 	if (again)
-		rte_eal_alarm_set(WATCH_PERIOD_US, watch, l);
+		rte_eal_alarm_set(next_ms * MS_TO_US, tick, l);
+}
+
+void
+wdp_qm_look(struct wdp_qm_local *l)
+{
+	/* This is the thread of the alarms: none runs now. */
+	rte_eal_alarm_cancel(tick, l);
+	tick(l);
 }
 
 void
 wdp_qm_watch_start(struct wdp_qm *qm)
 {
-	/* Only a PF has error registers (20). */
-	if (!qm->is_vf && rte_eal_alarm_set(WATCH_PERIOD_US, watch, wdp_qm_local(qm)) < 0)
-		WDP_LOG(WARNING, "%s: no alarm from EAL: a closed AXI master will not be noticed",
+	if (rte_eal_alarm_set(WDP_QM_WATCH_MS * MS_TO_US, tick, wdp_qm_local(qm)) < 0)
+		WDP_LOG(WARNING, "%s: no alarm from EAL: a device that hangs or fails will not be noticed",
 			wdp_qm_transport(qm)->name);
 }
 
@@ -77,5 +148,5 @@ void
 wdp_qm_watch_stop(struct wdp_qm *qm)
 {
 	/* Waits for a look that is under way. */
-	rte_eal_alarm_cancel(watch, wdp_qm_local(qm));
+	rte_eal_alarm_cancel(tick, wdp_qm_local(qm));
 }

@@ -34,6 +34,8 @@
  * - slot stores -> release store of prod -> acquire load of prod -> slot loads, between the
  *   two lcores; and slot loads -> release store of cons -> acquire load of cons -> slot
  *   stores on reuse.
+ * - Recovery (qm_recover.c) changes fields of both sides, when neither uses them: p_gen,
+ *   p_ack and c_state say when that is.
  */
 
 #include <rte_atomic.h>
@@ -49,6 +51,13 @@
 #define WDP_HWQ_PACE 32
 #define WDP_HWQ_PACE_FOR(depth) RTE_MIN(WDP_HWQ_PACE, (depth) / 4)
 
+/** What the consumer may expect of the hardware. */
+enum wdp_hwq_state {
+	WDP_HWQ_RUN,
+	WDP_HWQ_MUTE, /**< no doorbells: the function is being reset */
+	WDP_HWQ_DEAD, /**< it touches nothing any more: what is not finished never will be */
+};
+
 struct wdp_hwq {
 	/* Producer's line: the enqueueing lcore. */
 	uint32_t prod __rte_cache_aligned; /* SQEs handed to the device */
@@ -59,6 +68,8 @@ struct wdp_hwq {
 	uint16_t p_dev;
 	uint16_t p_qn;
 	uint8_t p_sqe_shift;
+	uint32_t p_gen; /* odd: the control path asks the producer to stay out */
+	uint32_t p_ack; /* the last such value the producer has seen */
 
 	/* Consumer's line: the dequeueing lcore. */
 	uint32_t cons __rte_cache_aligned; /* CQEs taken */
@@ -70,6 +81,7 @@ struct wdp_hwq {
 	uint16_t c_qn;
 	uint8_t c_depth_log2;
 	uint8_t failed; /* the device broke a rule: no completion is believed any more */
+	uint8_t c_state; /* enum wdp_hwq_state, written by the control path */
 
 	/* Control path. */
 	uint64_t sq_iova __rte_cache_aligned;
@@ -81,12 +93,27 @@ struct wdp_hwq {
 	uint8_t live;
 };
 
+/**
+ * Must the producer stay out? To be asked at the start of each burst, before anything else
+ * of the queue is read: a recovery changes it. Confirms it.
+ */
+static inline bool
+wdp_hwq_paused(struct wdp_hwq *q)
+{
+	uint32_t gen = __atomic_load_n(&q->p_gen, __ATOMIC_ACQUIRE);
+
+	if (likely((gen & 1) == 0))
+		return false;
+	/* Release: all that earlier bursts did comes before this word. */
+	__atomic_store_n(&q->p_ack, gen, __ATOMIC_RELEASE);
+	return true;
+}
+
 /** Requests that the ring takes now. Looks at the consumer's line only when short. */
 static inline uint32_t
 wdp_hwq_room(struct wdp_hwq *q, uint32_t prod, uint32_t want)
 {
 	uint32_t room = q->p_limit - (prod - q->cons_seen);
-
 	if (unlikely(room < want)) {
 		q->cons_seen = __atomic_load_n(&q->cons, __ATOMIC_ACQUIRE);
 		room = q->p_limit - (prod - q->cons_seen);
@@ -122,7 +149,20 @@ wdp_hwq_publish(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t prod)
 static inline uint32_t
 wdp_hwq_in_flight(const struct wdp_hwq *q)
 {
-	return __atomic_load_n(&q->prod, __ATOMIC_ACQUIRE) - q->cons;
+	uint32_t prod = __atomic_load_n(&q->prod, __ATOMIC_ACQUIRE);
+	int32_t n = prod - __atomic_load_n(&q->cons, __ATOMIC_RELAXED);
+
+	/* Behind: a recovery moves both on, cons first. There is nothing in between. */
+	return n > 0 ? n : 0;
+}
+
+/** Will what is in flight never be finished? Asked when no completion is there. */
+static inline bool
+wdp_hwq_dead(const struct wdp_hwq *q)
+{
+	/* Acquire: completions written before the hardware stopped are seen from now on. */
+	return __atomic_load_n(&q->c_state, __ATOMIC_ACQUIRE) == WDP_HWQ_DEAD ||
+		wdp_transport_lost(wdp_qm_locals[q->c_dev].transport);
 }
 
 /**
@@ -163,7 +203,7 @@ wdp_hwq_release(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t n)
 {
 	uint32_t cons = q->cons + n;
 
-	if (cons - q->acked >= q->c_pace) {
+	if (cons - q->acked >= q->c_pace && likely(q->c_state == WDP_HWQ_RUN)) {
 		rte_io_rmb();
 		*l->db.cq = wdp_le64(q->c_db | (uint64_t)(cons & q->c_mask) << WDP_DB_INDEX_SHIFT);
 		q->acked = cons;

@@ -46,6 +46,8 @@ enum wdp_cap {
 	WDP_CAP_AEQ_DEPTH,
 	WDP_CAP_SQ_DEPTH,
 	WDP_CAP_CQ_DEPTH,
+	WDP_CAP_PF_MSI, /**< MSI vectors to ask for */
+	WDP_CAP_VF_MSI,
 	WDP_CAP_QM_NB,
 	/** First of the engine's own, see the engine's header. */
 	WDP_CAP_ENGINE = WDP_CAP_QM_NB,
@@ -81,6 +83,7 @@ struct wdp_engine {
 	/** Capabilities that hold the QM error masks of this engine (16). */
 	uint8_t cap_qm_nfe, cap_qm_reset, cap_qm_ce;
 	uint32_t qm_shutdown[WDP_GEN_NB]; /**< V2's differs from its needs-reset mask */
+	uint32_t shutdown_v2; /**< the engine's own bits that close the AXI master on V2 */
 	/** Engine set-up, after the QM's user domain (5, step 11). 0 or -errno. */
 	int (*init)(struct wdp_qm *qm);
 	/** Error reporting on and off (5, step 13). */
@@ -90,6 +93,8 @@ struct wdp_engine {
 	void (*quiesce)(struct wdp_qm *qm);
 	/** Current error bits, and those that need a reset. */
 	uint32_t (*error_status)(struct wdp_qm *qm, uint32_t *needs_reset);
+	/** Make error bits that need no reset go away. */
+	void (*errors_clear)(struct wdp_qm *qm, uint32_t bits);
 	const struct wdp_err_text *errors; /**< ends with text NULL */
 };
 
@@ -118,6 +123,43 @@ struct wdp_hwq_local {
 	struct wdp_doorbells db;
 };
 
+/** What became of a device since it was attached. */
+struct wdp_qm_counts {
+	uint64_t irqs; /**< interrupts taken */
+	uint64_t eq_events; /**< completions announced for armed queues */
+	uint64_t aeq_events; /**< asynchronous events */
+	uint64_t errors; /**< error bits that needed no reset */
+	uint64_t queue_recoveries; /**< queues stopped and created again */
+	uint64_t resets; /**< function resets after an error */
+};
+
+/** How a device fares; in telemetry as a word. */
+enum wdp_qm_state {
+	WDP_QM_STOPPED,
+	WDP_QM_RUNNING,
+	WDP_QM_RECOVERING, /**< a function reset is due: queues take nothing new */
+	WDP_QM_LOST, /**< gone, or its AXI master is closed */
+	WDP_QM_ISOLATED, /**< too many resets within an hour */
+};
+
+/** Limits, from devargs. */
+struct wdp_qm_conf {
+	uint32_t timeout_ms; /**< a queue without progress for so long is recovered; 0 never */
+	uint32_t max_resets; /**< an hour, one more isolates the device; 0: no limit */
+};
+
+/** The same for a driver's description of its parameters. */
+#define WDP_QM_PARAMS "timeout_ms=<0|100-600000> max_resets=<0-64>"
+/** Keys of wdp_qm_conf_parse(), for the class of a device. */
+extern WDP_API const char *const wdp_qm_devargs[];
+/**
+ * Limits from a devargs text; other keys in it are ignored.
+ * @return 0 or -EINVAL, logged.
+ */
+WDP_API int wdp_qm_conf_parse(const char *name, const char *args, struct wdp_qm_conf *conf);
+
+struct qm_ctl;
+
 /** Process-local part of a device. */
 struct wdp_qm_local {
 	struct wdp_transport *transport;
@@ -126,7 +168,12 @@ struct wdp_qm_local {
 	struct wdp_hwq_local *queues; /**< nb_queues entries */
 	uint8_t *mem; /**< the memzone behind qm->mem_iova */
 	const void *mz;
-	pthread_mutex_t lock; /**< registers and mailbox */
+	pthread_mutex_t lock; /**< registers, mailbox and everything below */
+	struct qm_ctl *ctl; /**< lib/qm's own: interrupts, watch, recovery */
+	struct wdp_qm_counts counts;
+	enum wdp_qm_state state;
+	char last_error[256]; /**< in words, "" for none */
+	uint64_t last_error_ms; /**< milliseconds since boot */
 };
 
 extern WDP_API struct wdp_qm_local wdp_qm_locals[WDP_DEVS_MAX];
@@ -152,13 +199,19 @@ struct wdp_hwq;
  *   -EINVAL nonsense in a capability.
  */
 WDP_API int wdp_qm_attach(struct wdp_qm *qm, struct wdp_transport *t,
-	const struct wdp_engine *engine, bool is_vf);
+	const struct wdp_engine *engine, bool is_vf, const struct wdp_qm_conf *conf);
 WDP_API void wdp_qm_detach(struct wdp_qm *qm);
 
 /** Function reset and the complete bring-up (5). 0 or -errno; logs what failed. */
 WDP_API int wdp_qm_start(struct wdp_qm *qm);
 /** Orderly shutdown; queues must have been destroyed. Works on a lost device as well. */
 WDP_API void wdp_qm_stop(struct wdp_qm *qm);
+
+/**
+ * Ask for a function reset while the device works: queues are paused, given time to finish,
+ * and started again after it. Returns at once. 0; -ENODEV: not started, or lost.
+ */
+WDP_API int wdp_qm_reset(struct wdp_qm *qm);
 
 /** Bytes of ring memory for a queue: SQ, then CQ. */
 WDP_API uint32_t wdp_hwq_mem_size(const struct wdp_qm *qm, uint16_t depth);
@@ -172,13 +225,18 @@ WDP_API uint16_t wdp_hwq_depth_for(const struct wdp_qm *qm, uint32_t in_flight);
  * @return 0; -EBUSY no queue left; -EINVAL depth; mailbox errors.
  */
 WDP_API int wdp_hwq_create(struct wdp_qm *qm, const struct wdp_hwq_conf *conf, struct wdp_hwq *q);
-/** Wait until the hardware has finished what was submitted. 0, -ETIMEDOUT, -EIO. */
-WDP_API int wdp_hwq_stop(struct wdp_qm *qm, struct wdp_hwq *q);
 /**
  * Stop and give the hardware queue back. A queue that does not stop stays taken
  * (quarantined) until the function is reset; its memory must stay too: -EBUSY.
  */
 WDP_API int wdp_hwq_destroy(struct wdp_qm *qm, struct wdp_hwq *q);
+
+/**
+ * Ask for an interrupt when the queue's next completion comes, or for one that waits to be
+ * taken. For a caller that is about to sleep, not for the data path: it takes the device's
+ * lock. One event per call.
+ */
+WDP_API void wdp_hwq_arm(struct wdp_qm *qm, const struct wdp_hwq *q);
 
 /** Log every error bit that stands in the QM and the engine, in words. @return number. */
 WDP_API unsigned int wdp_qm_log_errors(struct wdp_qm *qm);

@@ -33,6 +33,8 @@ struct sim_params {
 	const char *hw;
 	bool vf;
 	bool strict;
+	const char *fault;   /* file of faults */
+	const char *control; /* socket for more of them */
 };
 
 /** A model started by this process; not its child in the kernel's eyes. */

@@ -186,6 +186,17 @@ sim_bus_master(struct wdp_transport *t)
 	return sim_cfg_write(t, &cmd, sizeof(cmd), WDP_PCI_CFG_COMMAND);
 }
 
+static int
+sim_irqs_set(struct wdp_transport *t, const int *fds, unsigned int nb)
+{
+	struct sim_dev *d = to_sim(t);
+	int ret = call_begin(d);
+
+	if (ret != 0)
+		return ret;
+	return call_end(d, wdp_vfu_client_set_irqs(d->client, WDP_VFU_IRQ_MSI, 0, fds, nb));
+}
+
 static void
 sim_close(struct wdp_transport *t)
 {
@@ -216,6 +227,7 @@ static const struct wdp_transport_ops sim_ops = {
 	.db_put = sim_db_put,
 	.reset = sim_reset,
 	.bus_master = sim_bus_master,
+	.irqs_set = sim_irqs_set,
 	.close = sim_close,
 };
 

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <bus_vdev_driver.h>
 #include <rte_common.h>
@@ -17,6 +18,7 @@
 #include <rte_kvargs.h>
 
 #include "common/wdp_log.h"
+#include "qm/wdp_qm.h"
 #include "sim.h"
 
 #define ARG_SOCKET  "socket"
@@ -26,6 +28,8 @@
 #define ARG_HW      "hw"
 #define ARG_VF      "vf"
 #define ARG_STRICT  "strict"
+#define ARG_FAULT   "fault"
+#define ARG_CONTROL "control"
 
 #define WORKERS_MAX 64
 #define QUEUES_MIN  2
@@ -39,11 +43,12 @@ struct sim_driver {
 	const char *device; /* --device of wd-model */
 };
 
-/* A key of the bus and what it takes: one of some words, or a number. */
+/* A key of the bus and what it takes: one of some words, a number, or a path. */
 struct sim_key {
 	const char *key;
-	const char *const *words; /* NULL: a number from min to max */
-	long min, max;
+	const char *const *words;
+	long min, max; /* both 0: no number */
+	bool readable; /* a file that is there */
 };
 
 static const char *const engine_words[] = { "real", "null", NULL };
@@ -58,10 +63,13 @@ static const struct sim_key child_keys[] = {
 	{ .key = ARG_HW, .words = hw_words },
 	{ .key = ARG_VF, .words = bool_words },
 	{ .key = ARG_STRICT, .words = bool_words },
+	{ .key = ARG_FAULT, .readable = true },
+	{ .key = ARG_CONTROL },
 };
 
 static const char *const bus_keys[] = {
-	ARG_SOCKET, ARG_ENGINE, ARG_WORKERS, ARG_QUEUES, ARG_HW, ARG_VF, ARG_STRICT, NULL,
+	ARG_SOCKET, ARG_ENGINE, ARG_WORKERS, ARG_QUEUES, ARG_HW, ARG_VF, ARG_STRICT,
+	ARG_FAULT, ARG_CONTROL, NULL,
 };
 
 static int
@@ -95,6 +103,19 @@ check_word(const char *name, const struct sim_key *k, const char *value)
 	return -EINVAL;
 }
 
+static int
+check_path(const char *name, const struct sim_key *k, const char *value)
+{
+	int ret;
+
+	if (!k->readable || access(value, R_OK) == 0)
+		return 0;
+	ret = -errno;
+	WDP_LOG(ERR, "%s: devarg %s=%s: the file cannot be read: %s", name, k->key, value,
+		strerror(-ret));
+	return ret;
+}
+
 /* The value of a key that may be given once; *value NULL: not given. */
 static int
 get_once(const char *name, const struct rte_kvargs *kv, const char *key, const char **value)
@@ -113,9 +134,8 @@ static int
 get_child_params(const char *name, const struct rte_kvargs *kv, struct sim_params *p)
 {
 	const char *strict, *vf;
-	const char **const out[] = {
-		&p->engine, &p->workers, &p->queues, &p->hw, &vf, &strict,
-	};
+	const char **const out[] = { &p->engine, &p->workers, &p->queues, &p->hw, &vf, &strict,
+		&p->fault, &p->control };
 	unsigned int i;
 	int ret;
 
@@ -134,7 +154,8 @@ get_child_params(const char *name, const struct rte_kvargs *kv, struct sim_param
 			return -EINVAL;
 		}
 		ret = k->words != NULL ? check_word(name, k, *out[i]) :
-			check_number(name, k, *out[i]);
+			k->max != 0 ? check_number(name, k, *out[i]) :
+			check_path(name, k, *out[i]);
 		if (ret != 0)
 			return ret;
 	}
@@ -235,6 +256,7 @@ sim_remove(struct rte_vdev_device *vdev, const struct sim_driver *drv)
 	RTE_PMD_REGISTER_VDEV(token, token##_vdrv); \
 	RTE_PMD_REGISTER_PARAM_STRING(token, \
 		ARG_SOCKET "=<path> | " ARG_ENGINE "=real|null " ARG_WORKERS "=<1-64> " \
-		ARG_QUEUES "=<2-1024> " ARG_HW "=v3|v2 " ARG_VF "=0|1 " ARG_STRICT "=0|1")
+		ARG_QUEUES "=<2-1024> " ARG_HW "=v3|v2 " ARG_VF "=0|1 " ARG_STRICT "=0|1 " \
+		ARG_FAULT "=<file> " ARG_CONTROL "=<path> " WDP_QM_PARAMS)
 
 SIM_DRIVER(compress_wd, "librte_compress_wd", "zip");

@@ -49,6 +49,12 @@ struct wdp_transport_ops {
 	int (*reset)(struct wdp_transport *t);
 	/** Bus master on (never toggled afterwards: that may reset the function). */
 	int (*bus_master)(struct wdp_transport *t);
+	/**
+	 * Have MSI vector i signal eventfd fds[i], for all i < @p nb; nb 0 ends that. The
+	 * descriptors stay the caller's; what was set survives a reset. 0 or -errno: without
+	 * interrupts the layers above look for events now and then.
+	 */
+	int (*irqs_set)(struct wdp_transport *t, const int *fds, unsigned int nb);
 	/** Give the device back: unmap, close, end a model child. Frees @p t. */
 	void (*close)(struct wdp_transport *t);
 };
@@ -65,6 +71,7 @@ struct wdp_transport {
 	const struct wdp_transport_ops *ops;
 	enum wdp_transport_kind kind;
 	char name[64]; /**< device name for messages: BDF or vdev name */
+	bool noiommu; /**< nothing keeps the device from any memory (R8) */
 	int numa_node; /**< SOCKET_ID_ANY (-1) when unknown */
 	/**
 	 * Set by the transport, from any thread, when the device is gone (socket closed,

@@ -47,6 +47,7 @@ use_build() {
 
 # tool PROGRAM ARGS... (a file, so that timeout and unshare can start it): a DPDK program
 # that finds plugins and model. Without --no-pci EAL probes the machine's network card.
+# With WD_TELEMETRY= (empty) it has EAL's telemetry.
 write_tool() {
 	tool=$run_dir/tool
 	{
@@ -55,7 +56,7 @@ write_tool() {
 		# shellcheck disable=SC2016 # for the file written
 		printf 'export WDP_MODEL_BIN=${WDP_MODEL_BIN:-%q}\n' "$model"
 		# shellcheck disable=SC2016 # for the file written
-		printf 'exec "$1" --no-pci --no-telemetry %s "${@:2}"\n' "${plugins[*]}"
+		printf 'exec "$1" --no-pci ${WD_TELEMETRY---no-telemetry} %s "${@:2}"\n' "${plugins[*]}"
 	} > "$tool"
 	chmod +x "$tool"
 }

@@ -135,6 +135,31 @@ wild_address() {
 	# shellcheck disable=SC2046 # a list of options
 	t_cases 60 "wild address (R5)" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
 		"--lcores=0@$cpu_a" --vdev compress_wd -- datapath wild
+	# A VF sees no error registers: the lack of progress tells.
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 60 "wild address, VF" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev compress_wd,vf=1,timeout_ms=1000 -- datapath wild
+}
+
+# EQ, AEQ and error interrupts reach the driver.
+interrupts() {
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 60 "interrupts" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev "$strict" -- interrupts
+}
+
+# Every operation is accounted for, and what telemetry says of the device is true.
+accounts() {
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 60 "churn" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev "$strict" -- churn --seconds 3
+	quiet "churn"
+	# shellcheck disable=SC2046 # a list of options
+	WD_TELEMETRY='' t_cases 60 "telemetry" "$tool" "$build/app/test-wd/dpdk-test-wd" \
+		$(memory_args) "--lcores=0@$cpu_a" --file-prefix "wd_test_$$" --vdev "$strict" -- \
+		telemetry
+	# EAL leaves the folder of its socket.
+	rm -rf "/var/run/dpdk/wd_test_$$" "${XDG_RUNTIME_DIR:-/tmp}/dpdk/wd_test_$$"
 }
 
 # refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
@@ -209,6 +234,8 @@ bad_input() {
 	refused "no memory" 'give EAL more hugepages' '' --no-huge -m 1
 	refused "unknown devarg" "unknown devarg .*colour.*$accepted" ,colour=blue
 	refused "devarg without value" "$accepted|give it once, with a value" ,socket
+	refused "timeout_ms=5" 'give 0 .off. or a number' ,timeout_ms=5
+	refused "max_resets=-1" 'give 0 .off. or a number' ,max_resets=-1
 	refused "engine=quantum" 'engine' ,engine=quantum
 	refused "workers=many" 'workers' ,workers=many
 	refused "queues=1" 'queues' ,queues=1
@@ -234,6 +261,8 @@ suite_pmd() {
 	two_devices
 	no_syscalls_checked
 	wild_address
+	interrupts
+	accounts
 	step "bad input"
 	bad_input
 	step "dpdk-test-wd on the sanitized model"

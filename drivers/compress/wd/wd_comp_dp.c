@@ -33,6 +33,7 @@ struct enq {
 	struct comp_ring *r;
 	const struct wdp_hwq_local *l;
 	struct comp_slot *slots;
+	uint32_t first; /* prod as it was */
 	uint32_t prod;
 	uint32_t room; /* requests that the ring still takes */
 };
@@ -50,14 +51,19 @@ enq_begin(struct comp_qp *qp, enum comp_dir dir, struct enq *e, uint16_t nb)
 	e->r = r;
 	e->l = wdp_hwq_producer(&r->q);
 	e->slots = comp_at(qp, r->slots_off);
-	e->prod = r->q.prod;
+	if (unlikely(wdp_hwq_paused(&r->q))) {
+		e->first = e->prod = 0;
+		e->room = 0;
+		return;
+	}
+	e->first = e->prod = r->q.prod;
 	e->room = wdp_hwq_room(&r->q, e->prod, nb);
 }
 
 static inline void
 enq_end(struct enq *e)
 {
-	if (e->prod != e->r->q.prod)
+	if (e->prod != e->first)
 		wdp_hwq_publish(&e->r->q, e->l, e->prod);
 }
 
@@ -412,7 +418,7 @@ op_finish(struct comp_qp *qp, struct comp_ring *r, enum comp_dir dir, const stru
 			(size_t)slot * COMP_BOUNCE_B, res.produced);
 }
 
-/* The device is gone or broke a rule: everything in flight comes back, once. */
+/* The hardware has stopped or is gone: everything in flight comes back, once. */
 static __rte_noinline uint32_t
 ring_flush(struct comp_qp *qp, struct comp_ring *r, struct rte_comp_op **ops, uint32_t nb)
 {
@@ -437,6 +443,19 @@ ring_flush(struct comp_qp *qp, struct comp_ring *r, struct rte_comp_op **ops, ui
 	return nb;
 }
 
+/* No completion: is one to be waited for? */
+static uint32_t
+ring_unfinished(struct comp_qp *qp, struct comp_ring *r, const struct wdp_hwq_local *l,
+	struct rte_comp_op **ops, uint32_t nb)
+{
+	if (likely(!wdp_hwq_dead(&r->q)))
+		return 0;
+	/* One that came just before the hardware stopped is taken at the next call. */
+	if (!r->q.failed && wdp_hwq_done(&r->q, l, 1) != 0)
+		return 0;
+	return ring_flush(qp, r, ops, nb);
+}
+
 static inline uint32_t
 ring_dequeue(struct comp_qp *qp, enum comp_dir dir, struct rte_comp_op **ops, uint32_t nb)
 {
@@ -451,11 +470,8 @@ ring_dequeue(struct comp_qp *qp, enum comp_dir dir, struct rte_comp_op **ops, ui
 		return 0;
 	if (likely(!r->q.failed))
 		n = wdp_hwq_done(&r->q, l, nb);
-	if (unlikely(n == 0)) {
-		if (r->q.failed || wdp_transport_lost(wdp_qm_locals[r->q.c_dev].transport))
-			return ring_flush(qp, r, ops, nb);
-		return 0;
-	}
+	if (unlikely(n == 0))
+		return ring_unfinished(qp, r, l, ops, nb);
 	for (i = 0; i < n; i++) {
 		uint32_t slot = (r->q.cons + i) & r->q.c_mask;
 		uint32_t ahead = (slot + PREFETCH_MBUF) & r->q.c_mask;

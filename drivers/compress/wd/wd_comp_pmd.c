@@ -37,12 +37,15 @@ comp_probe(struct rte_device *rte_dev, const char *name, struct wdp_transport *t
 		.socket_id = t->numa_node >= 0 ? t->numa_node : (int)rte_socket_id(),
 	};
 	struct rte_compressdev *dev;
+	struct wdp_qm_conf conf;
 	uint16_t device_id;
 	struct comp_dev *d;
 	uint8_t dev_id;
 	int ret;
 
-	RTE_SET_USED(args);
+	ret = wdp_qm_conf_parse(name, args, &conf);
+	if (ret < 0)
+		return ret;
 	ret = t->ops->cfg_read(t, &device_id, sizeof(device_id), WDP_PCI_CFG_DEVICE);
 	if (ret < 0)
 		return ret;
@@ -53,7 +56,7 @@ comp_probe(struct rte_device *rte_dev, const char *name, struct wdp_transport *t
 		return -ENODEV;
 	}
 	d = comp_dev(dev);
-	ret = wdp_qm_attach(&d->qm, t, &wdp_engine_zip, device_id == WDP_PCI_DEV_ZIP_VF);
+	ret = wdp_qm_attach(&d->qm, t, &wdp_engine_zip, device_id == WDP_PCI_DEV_ZIP_VF, &conf);
 	if (ret < 0)
 		goto destroy;
 	if (wdp_comp_capabilities(&d->qm)[0].algo == RTE_COMP_ALGO_UNSPECIFIED)
@@ -118,7 +121,7 @@ static const struct wdp_class comp_class = {
 	.name = RTE_STR(COMP_DRIVER_NAME),
 	.pf_id = WDP_PCI_DEV_ZIP_PF,
 	.vf_id = WDP_PCI_DEV_ZIP_VF,
-	.devargs = NULL,
+	.devargs = wdp_qm_devargs,
 	.probe = comp_probe,
 	.remove = comp_remove,
 };
@@ -158,4 +161,4 @@ static struct rte_pci_driver comp_pci_driver = {
 RTE_PMD_REGISTER_PCI(COMP_DRIVER_NAME, comp_pci_driver);
 RTE_PMD_REGISTER_PCI_TABLE(COMP_DRIVER_NAME, comp_pci_ids);
 RTE_PMD_REGISTER_KMOD_DEP(COMP_DRIVER_NAME, "* vfio-pci");
-RTE_PMD_REGISTER_PARAM_STRING(COMP_DRIVER_NAME, "allow_noiommu=<0|1>");
+RTE_PMD_REGISTER_PARAM_STRING(COMP_DRIVER_NAME, "allow_noiommu=<0|1> " WDP_QM_PARAMS);

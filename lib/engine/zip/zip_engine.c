@@ -126,6 +126,12 @@ zip_error_status(struct wdp_qm *qm, uint32_t *needs_reset)
 	return wdp_qm_read32(qm, WDP_ZIP_ERR_STATUS);
 }
 
+static void
+zip_errors_clear(struct wdp_qm *qm, uint32_t bits)
+{
+	wdp_qm_write32(qm, WDP_ZIP_ERR_SRC, bits);
+}
+
 static const struct wdp_err_text zip_errors[] = {
 	{WDP_ZIP_ERR_ECC_1BIT, "single-bit ECC error"},
 	{WDP_ZIP_ERR_ECC_2BIT, "double-bit ECC error"},
@@ -158,10 +164,12 @@ const struct wdp_engine wdp_engine_zip = {
 	.cap_qm_reset = WDP_ZIP_C_QM_RESET,
 	.cap_qm_ce = WDP_ZIP_C_QM_CE,
 	.qm_shutdown = {[WDP_GEN_V2] = 0x4, [WDP_GEN_V3] = 0x6c77},
+	.shutdown_v2 = WDP_ZIP_ERR_ECC_2BIT,
 	.init = zip_init,
 	.errors_on = zip_errors_on,
 	.errors_off = zip_errors_off,
 	.quiesce = zip_quiesce,
 	.error_status = zip_error_status,
+	.errors_clear = zip_errors_clear,
 	.errors = zip_errors,
 };

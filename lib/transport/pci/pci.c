@@ -20,6 +20,7 @@
 #include <rte_interrupts.h>
 #include <rte_io.h>
 #include <rte_kvargs.h>
+#include <rte_vfio.h>
 #ifdef RTE_ARCH_X86
 #include <emmintrin.h>
 #endif
@@ -159,6 +160,35 @@ pci_bus_master(struct wdp_transport *t)
 	return ret < 0 ? -EIO : 0;
 }
 
+/* EAL would enable one vector of MSI only, and the device asks for all of them. */
+static int
+pci_irqs_set(struct wdp_transport *t, const int *fds, unsigned int nb)
+{
+	int fd = rte_intr_dev_fd_get(to_pci(t)->dev->intr_handle);
+	uint32_t size = sizeof(struct vfio_irq_set) + nb * sizeof(*fds);
+	struct vfio_irq_set *set;
+	int ret = 0;
+
+	if (fd < 0)
+		return -ENODEV;
+	set = calloc(1, size);
+	if (set == NULL)
+		return -ENOMEM;
+	set->argsz = size;
+	set->index = VFIO_PCI_MSI_IRQ_INDEX;
+	set->count = nb;
+	set->flags = VFIO_IRQ_SET_ACTION_TRIGGER |
+		(nb != 0 ? VFIO_IRQ_SET_DATA_EVENTFD : VFIO_IRQ_SET_DATA_NONE);
+	if (nb != 0)
+		memcpy(set->data, fds, nb * sizeof(*fds));
+	errno = 0;
+	/* A positive result: the platform has fewer vectors than asked for. */
+	if (ioctl(fd, VFIO_DEVICE_SET_IRQS, set) != 0)
+		ret = errno != 0 ? -errno : -ENOSPC;
+	free(set);
+	return ret;
+}
+
 static void
 pci_close(struct wdp_transport *t)
 {
@@ -180,6 +210,7 @@ static const struct wdp_transport_ops pci_ops = {
 	.db_put = pci_db_put,
 	.reset = pci_reset,
 	.bus_master = pci_bus_master,
+	.irqs_set = pci_irqs_set,
 	.close = pci_close,
 };
 
@@ -222,6 +253,7 @@ pci_open(const struct wdp_class *c, struct rte_pci_device *dev, bool allow_noiom
 	p->base.kind = WDP_TRANSPORT_PCI;
 	p->base.numa_node = dev->device.numa_node;
 	snprintf(p->base.name, sizeof(p->base.name), "%s", dev->name);
+	p->base.noiommu = rte_vfio_noiommu_is_enabled() == 1;
 	ret = rte_pci_map_device(dev);
 	if (ret != 0) {
 		WDP_LOG(ERR, "%s: cannot be mapped through VFIO", dev->name);

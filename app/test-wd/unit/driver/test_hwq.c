@@ -197,6 +197,64 @@ unasked_completion(void **state)
 	assert_int_equal(q.failed, 0);
 }
 
+/* Asked to stay out, the producer says so each time, until it may go on. */
+static void
+pause(void **state)
+{
+	(void)state;
+	assert_false(wdp_hwq_paused(&q));
+	assert_int_equal(q.p_ack, 0);
+	q.p_gen = 1;
+	assert_true(wdp_hwq_paused(&q));
+	assert_int_equal(q.p_ack, 1);
+	assert_true(wdp_hwq_paused(&q));
+	q.p_gen = 2;
+	assert_false(wdp_hwq_paused(&q));
+	/* A new pause is not confirmed by the old word. */
+	q.p_gen = 3;
+	assert_int_not_equal(q.p_ack, q.p_gen);
+	assert_true(wdp_hwq_paused(&q));
+	assert_int_equal(q.p_ack, 3);
+}
+
+/* A recovery moves cons before prod: in between there is nothing in flight. */
+static void
+moved_on(void **state)
+{
+	(void)state;
+	q.prod = q.cons = 70;
+	assert_int_equal(wdp_hwq_in_flight(&q), 0);
+	q.cons = 128;
+	assert_int_equal(wdp_hwq_in_flight(&q), 0);
+	q.prod = 128;
+	assert_int_equal(wdp_hwq_in_flight(&q), 0);
+	/* A multiple of twice the depth: slot 0 and phase 1 are due, as in a fresh ring. */
+	dev_tail = 0;
+	q.cons_seen = q.acked = 128;
+	wdp_hwq_publish(&q, local(), 131);
+	assert_int_equal(sq_db >> WDP_DB_INDEX_SHIFT & 0xffff, 3);
+	device_completes(2);
+	assert_int_equal(wdp_hwq_done(&q, local(), 3), 2);
+	/* Across the end of the counters as well. */
+	q.cons = UINT32_MAX - 1;
+	q.prod = 1;
+	assert_int_equal(wdp_hwq_in_flight(&q), 3);
+}
+
+/* No doorbell reaches a function that is being reset. */
+static void
+mute(void **state)
+{
+	(void)state;
+	q.prod = 2 * q.c_pace;
+	q.c_state = WDP_HWQ_MUTE;
+	wdp_hwq_release(&q, local(), q.c_pace);
+	assert_int_equal(cq_db, 0);
+	q.c_state = WDP_HWQ_RUN;
+	wdp_hwq_release(&q, local(), 1);
+	assert_int_equal(cq_db >> WDP_DB_INDEX_SHIFT & 0xffff, q.c_pace + 1);
+}
+
 int
 main(void)
 {
@@ -210,6 +268,9 @@ main(void)
 		cmocka_unit_test_setup(wrong_slot_beyond_depth, setup),
 		cmocka_unit_test_setup(wrong_queue, setup),
 		cmocka_unit_test_setup(unasked_completion, setup),
+		cmocka_unit_test_setup(pause, setup),
+		cmocka_unit_test_setup(moved_on, setup),
+		cmocka_unit_test_setup(mute, setup),
 	};
 
 	return cmocka_run_group_tests_name("hwq", tests, NULL, NULL);

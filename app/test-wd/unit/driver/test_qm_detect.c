@@ -116,6 +116,7 @@ static const struct wdp_transport_ops ops = {
 };
 
 static const struct wdp_engine engine = {.name = "test"};
+static const struct wdp_qm_conf conf;
 
 static uint64_t
 entry(unsigned int base, unsigned int count)
@@ -133,7 +134,7 @@ attach(struct wdp_qm *qm, uint8_t revision, bool vf)
 	fn.revision = revision;
 	fn.vf = vf;
 	memset(qm, 0, sizeof(*qm));
-	ret = wdp_qm_attach(qm, &fn.base, &engine, vf);
+	ret = wdp_qm_attach(qm, &fn.base, &engine, vf, &conf);
 	if (ret == 0)
 		wdp_qm_detach(qm);
 	/* Attaching changes nothing on the device. */

@@ -40,6 +40,7 @@ struct wdp_model {
 	uint32_t last_bind[2]; /* slot, queue */
 	uint32_t resets;
 	uint64_t complaints;
+	uint32_t fault_files;
 };
 
 struct wdp_model *
@@ -125,6 +126,8 @@ special(const struct wdp_model *m, uint64_t off)
 		return m->last_bind[1];
 	case FAKE_REG_RESETS:
 		return m->resets;
+	case FAKE_REG_FAULTS:
+		return m->fault_files;
 	case FAKE_REG_CONFIG:
 		return m->cfg.vf << 25 | m->cfg.engine << 24 | m->cfg.workers << 16 | m->cfg.queues;
 	default:
@@ -254,4 +257,28 @@ void
 wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 {
 	fprintf(out, "binds %u\nresets %u\n", m->binds, m->resets);
+}
+
+int
+wdp_model_fault_load(struct wdp_model *m, const char *path, char *err, size_t size)
+{
+	char word[8] = "";
+	FILE *f = fopen(path, "re");
+
+	if (f == NULL || fscanf(f, "%7s", word) != 1 || strcmp(word, "hang") != 0)
+		snprintf(err, size, "%s: not a fault", path);
+	else
+		m->fault_files++;
+	if (f != NULL)
+		fclose(f);
+	return strcmp(word, "hang") == 0 ? 0 : -EINVAL;
+}
+
+int
+wdp_model_command(struct wdp_model *m, const char *line, FILE *out)
+{
+	(void)m;
+	(void)line;
+	fprintf(out, "ok\n");
+	return 0;
 }

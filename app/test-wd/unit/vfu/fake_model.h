@@ -18,7 +18,8 @@
 #define FAKE_REG_QUEUE   0x2110
 #define FAKE_REG_RESETS  0x2114
 #define FAKE_REG_CONFIG  0x2118 /* vf, engine, workers, queues */
-#define FAKE_REG_LAST    0x2118
+#define FAKE_REG_FAULTS  0x211c /* fault files loaded */
+#define FAKE_REG_LAST    0x211c
 
 /* PEEK where nothing is mapped. */
 #define FAKE_NO_DMA 0xdeadd0a0

@@ -18,6 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 
 #include <cmocka.h>
@@ -217,6 +219,34 @@ grow(void)
 	return p;
 }
 
+/* Faults come with the model, and more of them while it runs. */
+static void
+own_model_with_faults(void **state)
+{
+	char file[] = "/tmp/wd-sim-fault-XXXXXX", args[128];
+	struct sockaddr_un sa = { .sun_family = AF_UNIX };
+	char answer[8] = "";
+	int fd = mkstemp(file);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "hang\n", 5), 5);
+	close(fd);
+	snprintf(sa.sun_path, sizeof(sa.sun_path), "%s.sock", file);
+	snprintf(args, sizeof(args), "fault=%s,control=%s", file, sa.sun_path);
+	assert_int_equal(rte_vdev_init("compress_wd", args), 0);
+	assert_int_equal(rd(FAKE_REG_FAULTS), 1);
+	fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	assert_int_equal(connect(fd, (struct sockaddr *)&sa, sizeof(sa)), 0);
+	assert_int_equal(write(fd, "list\n", 5), 5);
+	assert_int_equal(read(fd, answer, sizeof(answer)), 3);
+	assert_string_equal(answer, "ok\n");
+	close(fd);
+	assert_int_equal(rte_vdev_uninit("compress_wd"), 0);
+	assert_int_equal(access(sa.sun_path, F_OK), -1);
+	unlink(file);
+}
+
 static void
 memory_follows_the_heap(void **state)
 {
@@ -364,6 +394,7 @@ refused(void **state)
 		"nonsense=1", "engine=fast", "workers=0", "workers=65", "workers=1x", "queues=1",
 		"queues=1025", "hw=v1", "vf=2", "vf=", "vf=1,queues=961", "socket=/s,vf=1", "strict=2", "engine=", "engine=null,engine=null",
 		"socket=/s,engine=null", "socket=/s,strict=0", "socket=/a,socket=/b",
+		"socket=/s,fault=/dev/null", "socket=/s,control=/c", "fault=", "control=",
 	};
 	unsigned int i, fds = settled_fds();
 
@@ -371,6 +402,9 @@ refused(void **state)
 	for (i = 0; i < RTE_DIM(bad); i++)
 		assert_int_equal(rte_vdev_init("compress_wd", bad[i]), -EINVAL);
 	assert_int_equal(rte_vdev_init("compress_wd", "socket=/does/not/exist"), -ENOENT);
+	assert_int_equal(rte_vdev_init("compress_wd", "fault=/does/not/exist"), -ENOENT);
+	/* The model says what it does not like about a file, and ends. */
+	assert_int_equal(rte_vdev_init("compress_wd", "fault=/dev/null"), -ECONNRESET);
 	assert_int_equal(rte_vdev_init("compress_wd", "fail_probe=1"), -EIO);
 
 	setenv(FAKE_ENV_ID, "0xa255", 1);
@@ -605,6 +639,7 @@ main(int argc, char **argv)
 		/* Registers the class, so it comes first. */
 		CASE(class_not_loaded),
 		CASE(own_model),
+		CASE(own_model_with_faults),
 		CASE(memory_follows_the_heap),
 		CASE(doorbell_slots),
 		CASE(model_dies),

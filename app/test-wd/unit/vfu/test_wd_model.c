@@ -17,6 +17,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 
 #include <cmocka.h>
@@ -312,6 +313,235 @@ half_a_message(void **state)
 	wdp_vfu_client_close(m.cli, true);
 }
 
+/* A file of faults; @return its name, in static memory. */
+static const char *
+fault_file(const char *text)
+{
+	static char path[32];
+	int fd;
+
+	strcpy(path, "/tmp/wd-model-XXXXXX");
+	fd = mkstemp(path);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
+	return path;
+}
+
+static void
+faults_of_a_file(void **state)
+{
+	const char *args[] = { "--strict", "--fault", NULL, NULL };
+	struct model m;
+
+	(void)state;
+	args[2] = fault_file("# nobody home\nremove\n");
+	open_model(&m, args);
+	assert_int_equal(rd(&m, WDP_VFU_REGION_CFG, WDP_PCI_CFG_VENDOR, 4), UINT32_MAX);
+	assert_int_equal(rd(&m, WDP_BAR_REGS, REG_UNKNOWN, 4), UINT32_MAX);
+	assert_int_equal(close_model(&m), EXIT_SUCCESS);
+	unlink(args[2]);
+	args[2] = fault_file("hang\nhnag\n");
+	spawn(&m, args);
+	assert_int_equal(exit_code(&m), EXIT_USAGE);
+	unlink(args[2]);
+	close(m.sock);
+	/* no such file any more */
+	spawn(&m, args);
+	assert_int_equal(exit_code(&m), EXIT_USAGE);
+	close(m.sock);
+}
+
+static int
+control_connect(const char *path)
+{
+	struct sockaddr_un sa = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	unsigned int i;
+
+	strcpy(sa.sun_path, path);
+	for (i = 0; i < 5000; i++) {
+		if (connect(fd, (struct sockaddr *)&sa, sizeof(sa)) == 0)
+			return fd;
+		usleep(1000);
+	}
+	fail();
+	return -1;
+}
+
+/* Send, and read until the answer ends in @want, or to the end of the connection. */
+static void
+control(int fd, const char *lines, const char *want)
+{
+	char got[8192] = "";
+	size_t n = 0;
+
+	if (*lines != '\0')
+		assert_int_equal(write(fd, lines, strlen(lines)), strlen(lines));
+	while (n < strlen(want) || strcmp(got + n - strlen(want), want) != 0) {
+		ssize_t k = read(fd, got + n, sizeof(got) - 1 - n);
+
+		if (k <= 0)
+			fail_msg("\"%s\" was answered with \"%s\"", lines, got);
+		n += k;
+		got[n] = '\0';
+	}
+}
+
+static void
+control_socket(void **state)
+{
+	char path[32] = "/tmp/wd-model-XXXXXX", line[2000], byte;
+	const char *args[] = { "--control", path, NULL };
+	int fd, other, many[4], i;
+	struct model m;
+
+	(void)state;
+	fd = mkstemp(path);
+	assert_true(fd >= 0);
+	close(fd);
+	unlink(path);
+	open_model(&m, args);
+	fd = control_connect(path);
+	control(fd, "list\n", "ok\n");
+	control(fd, "hang op=5\nlist\nli", "ok 1\n1 seen=0 fired=0 hang op=5\nok\n");
+	control(fd, "ne\n", "commands: list stats clear power-cycle\n");
+	/* a second one meanwhile; its last line needs no end */
+	other = control_connect(path);
+	assert_int_equal(write(other, "remove\r\nlist", 12), 12);
+	shutdown(other, SHUT_WR);
+	control(other, "", "ok 2\n1 seen=0 fired=0 hang op=5\n2 seen=1 fired=1 remove\nok\n");
+	assert_int_equal(read(other, &byte, 1), 0);
+	close(other);
+	assert_int_equal(rd(&m, WDP_VFU_REGION_CFG, WDP_PCI_CFG_VENDOR, 4), UINT32_MAX);
+	control(fd, "clear 2\n", "ok\n");
+	assert_int_not_equal(rd(&m, WDP_VFU_REGION_CFG, WDP_PCI_CFG_VENDOR, 4), UINT32_MAX);
+	/* more callers than places wait for one */
+	for (i = 0; i < 4; i++)
+		many[i] = control_connect(path);
+	for (i = 0; i < 3; i++)
+		control(many[i], "stats\n", "ok\n");
+	assert_int_equal(write(many[3], "list\n", 5), 5);
+	assert_int_equal(recv(many[3], &byte, 1, MSG_DONTWAIT), -1);
+	close(many[0]);
+	control(many[3], "", "hang op=5\nok\n");
+	for (i = 1; i < 4; i++)
+		close(many[i]);
+	/* no line, and no text */
+	memset(line, 'x', sizeof(line));
+	line[sizeof(line) - 1] = '\0';
+	other = control_connect(path);
+	control(other, line, "error: a line without an end\n");
+	close(other);
+	other = control_connect(path);
+	assert_int_equal(write(other, "list\0\n", 6), 6);
+	assert_int_equal(read(other, &byte, 1), 0);
+	close(other);
+	control(fd, "list\n", "ok\n");
+	close(fd);
+	assert_int_equal(close_model(&m), EXIT_SUCCESS);
+	assert_int_equal(access(path, F_OK), -1);
+}
+
+/* A caller that never reads his answers does not stop the device. */
+static void
+control_without_reader(void **state)
+{
+	char path[32] = "/tmp/wd-model-XXXXXX";
+	const char *args[] = { "--control", path, NULL };
+	struct model m;
+	int fd, i;
+
+	(void)state;
+	fd = mkstemp(path);
+	close(fd);
+	unlink(path);
+	open_model(&m, args);
+	fd = control_connect(path);
+	for (i = 0; i < 20000; i++)
+		if (send(fd, "stats\n", 6, MSG_NOSIGNAL) < 0)
+			break;
+	assert_in_range(i, 10, 19999);
+	assert_int_equal(rd(&m, WDP_VFU_REGION_CFG, WDP_PCI_CFG_VENDOR, 2), WDP_PCI_VENDOR);
+	close(fd);
+	fd = control_connect(path);
+	control(fd, "list\n", "ok\n");
+	close(fd);
+	assert_int_equal(close_model(&m), EXIT_SUCCESS);
+}
+
+/* With a path of its own the model waits for the next client. */
+static void
+hang_up_and_go_on(void **state)
+{
+	char path[32] = "/tmp/wd-model-XXXXXX", ctl[40], byte;
+	const char *argv[] = { "wd-model", "--socket", path, "--control", ctl, NULL };
+	int fd, client, pid, st, i;
+
+	(void)state;
+	fd = mkstemp(path);
+	close(fd);
+	unlink(path);
+	snprintf(ctl, sizeof(ctl), "%s.ctl", path);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		execv(model_bin, (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	fd = control_connect(ctl);
+	/* nobody to hang up on */
+	control(fd, "disconnect\n", "ok 1\n");
+	for (i = 2; i < 4; i++) {
+		char ok[8];
+
+		client = control_connect(path);
+		control(fd, "list\n", "ok\n");
+		usleep(50000);
+		assert_int_equal(recv(client, &byte, 1, MSG_DONTWAIT), -1);
+		snprintf(ok, sizeof(ok), "ok %d\n", i);
+		control(fd, "disconnect\n", ok);
+		assert_int_equal(read(client, &byte, 1), 0);
+		close(client);
+	}
+	kill(pid, SIGTERM);
+	assert_int_equal(waitpid(pid, &st, 0), pid);
+	assert_int_equal(st, 0);
+	close(fd);
+	assert_int_equal(access(path, F_OK), -1);
+	assert_int_equal(access(ctl, F_OK), -1);
+}
+
+static void
+hang_up_and_exit(void **state)
+{
+	char path[32] = "/tmp/wd-model-XXXXXX", byte;
+	const char *args[] = { "--control", path, NULL };
+	struct model m;
+	int fd;
+
+	(void)state;
+	fd = mkstemp(path);
+	close(fd);
+	unlink(path);
+	/* with the one client gone there is nothing left to do */
+	open_model(&m, args);
+	fd = control_connect(path);
+	control(fd, "remove socket=20\n", "ok 1\n");
+	assert_int_equal(read(m.sock, &byte, 1), 0);
+	assert_int_equal(exit_code(&m), EXIT_SUCCESS);
+	wdp_vfu_client_close(m.cli, true);
+	close(fd);
+
+	open_model(&m, args);
+	fd = control_connect(path);
+	assert_int_equal(write(fd, "exit code=77\n", 13), 13);
+	assert_int_equal(exit_code(&m), 77);
+	wdp_vfu_client_close(m.cli, true);
+	close(fd);
+	unlink(path);
+}
+
 int
 main(void)
 {
@@ -324,6 +554,11 @@ main(void)
 		cmocka_unit_test(wrong_command_lines),
 		cmocka_unit_test(ends_with_its_parent),
 		cmocka_unit_test(half_a_message),
+		cmocka_unit_test(faults_of_a_file),
+		cmocka_unit_test(control_socket),
+		cmocka_unit_test(control_without_reader),
+		cmocka_unit_test(hang_up_and_go_on),
+		cmocka_unit_test(hang_up_and_exit),
 	};
 
 	model_bin = getenv("WDP_MODEL_BIN");

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * Every kind of fault, in either direction, on an idle queue, with one operation, with a full
+ * ring, with many queues: whatever happens, each accepted operation comes back exactly once,
+ * what says success has the right data, queues that had nothing to do with it lose nothing,
+ * and the device works again or is reported lost within the bound (R17, R18, R23).
+ */
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rte_compressdev_pmd.h>
+#include <rte_cycles.h>
+
+#include "fault.h"
+#include "wd_comp.h"
+
+#define QPS_MANY    16u
+#define IN_FLIGHT   64u
+#define RING_FULL   991u
+#define WARM_UP_OPS 300u
+#define ASK_US      5000u
+
+/* What a fault may do to the operations. */
+enum effect {
+	NONE, /* nothing at all */
+	ONE_OP, /* the operation it hits fails, and no other */
+	MENDED, /* a queue loses what it had in flight, and works again */
+	LOST, /* the device is gone for good */
+};
+
+struct kind {
+	const char *line; /* for the model; %d: 0 compress, 1 decompress */
+	enum effect effect;
+	bool by_itself; /* no request triggers it */
+	const char *also; /* a second fault, set first */
+};
+
+static const struct kind kinds[] = {
+	{"hang until=create", MENDED, false, NULL},
+	{"hang until=reset", MENDED, false, NULL},
+	{"hang until=reset", MENDED, false, "reset-slow ms=50"},
+	{"hang until=reset", LOST, false, "reset-stuck"},
+	{"delay ms=20", NONE, false, NULL},
+	{"delay ms=700", MENDED, false, NULL},
+	{"reorder ops=3 ms=30", NONE, false, NULL},
+	{"cqe-drop", MENDED, false, NULL},
+	{"cqe-drop", MENDED, false, "mb-busy cmd=8 times=1"},
+	{"cqe-drop", MENDED, false, "mb-error cmd=8 times=1"},
+	{"cqe-drop", MENDED, false, "mb-error cmd=0 times=1"},
+	{"cqe-drop", MENDED, false, "mb-slow cmd=8 ms=30 times=1"},
+	{"cqe-dup", MENDED, false, NULL},
+	{"cqe-phase", MENDED, false, NULL},
+	{"cqe-slot", MENDED, false, NULL},
+	{"cqe-queue", MENDED, false, NULL},
+	{"sqe-garbage", ONE_OP, false, NULL},
+	{"sqe-garbage words=0x8", ONE_OP, false, NULL},
+	{"produced", ONE_OP, false, NULL},
+	{"produced value=0x7fffffff", ONE_OP, false, NULL},
+	{"consumed", ONE_OP, false, NULL},
+	{"consumed value=0", ONE_OP, false, NULL},
+	{"status value=0x03", ONE_OP, false, NULL},
+	{"status value=0x08", ONE_OP, false, NULL},
+	{"status value=0xff", ONE_OP, false, NULL},
+	{"aeq type=0 queue=%d", MENDED, true, NULL},
+	{"aeq type=0 queue=%d", MENDED, true, "msi-drop"},
+	{"aeq type=2 queue=%d", MENDED, true, NULL},
+	{"aeq type=1", MENDED, true, NULL},
+	{"aeq type=9 queue=%d", NONE, true, NULL},
+	{"aeq type=0 queue=1023", NONE, true, NULL},
+	{"ras-qm bits=0x8", NONE, true, NULL},
+	{"ras-qm bits=0x1000", NONE, true, NULL},
+	{"ras-engine bits=0x1", NONE, true, NULL},
+	{"ras-qm bits=0x4", LOST, true, NULL},
+	{"ras-qm bits=0x400", LOST, true, NULL},
+	{"ras-engine bits=0x2", LOST, true, NULL},
+	{"close-master", LOST, true, NULL},
+	{"remove", LOST, true, NULL},
+	{"remove socket=50", LOST, true, NULL},
+	{"disconnect", LOST, true, NULL},
+	{"exit", LOST, true, NULL},
+};
+
+enum load {
+	IDLE,
+	ONE,
+	FULL,
+	MANY,
+	LOADS_NB,
+};
+
+static const char *const load_names[] = {"idle", "one op", "full ring", "many queues"};
+static const char *const dir_names[] = {"compress", "decompress"};
+
+struct run {
+	const struct kind *k;
+	unsigned int dir;
+	enum load load;
+	struct wdp_t_model *m;
+	struct wdp_t_churn *c;
+	struct wdp_qm *qm;
+	struct wdp_t_churn_result before; /* when the fault was set */
+	uint64_t quota; /* operations to have been accepted in all */
+	uint64_t set_us, told_us; /* set, and its effect over or reported; 0: not yet */
+	char why[160]; /* what is wrong, "" for nothing */
+};
+
+static uint64_t
+now_us(void)
+{
+	return rte_get_timer_cycles() / (rte_get_timer_hz() / US_PER_S);
+}
+
+static bool
+is_lost(const struct run *r)
+{
+	return wdp_transport_lost(wdp_qm_transport(r->qm));
+}
+
+static bool
+in_bound(const struct run *r)
+{
+	return now_us() < r->set_us + WDP_T_FAULT_BOUND_MS * 1000;
+}
+
+/* Might a device that is only slow still be about to write? */
+static bool
+may_be_late(const struct run *r)
+{
+	return strncmp(r->k->line, "delay", 5) == 0 && now_us() < r->set_us + US_PER_S;
+}
+
+static void
+wrong(struct run *r, const char *text)
+{
+	if (r->why[0] == '\0')
+		snprintf(r->why, sizeof(r->why), "%s", text);
+}
+
+/* How often faults of this kind have happened. */
+static long
+fired(struct run *r)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "fault_%.*s", (int)strcspn(r->k->line, " "), r->k->line);
+	return wdp_t_model_stat(r->m, name);
+}
+
+static int
+set_fault(struct run *r)
+{
+	/* In the middle of what is sent at once, or the first. */
+	unsigned int op = r->load == FULL ? 100 : r->load == MANY ? 7 : 1;
+	char base[96], line[192];
+
+	snprintf(base, sizeof(base), r->k->line, r->dir);
+	if (r->k->by_itself)
+		snprintf(line, sizeof(line), "%s", base);
+	else
+		snprintf(line, sizeof(line), "%s q=%s op=%u times=1", base, dir_names[r->dir], op);
+	if (r->k->also != NULL && wdp_t_model_say(r->m, r->k->also, NULL) != 0)
+		return -1;
+	/* A process that ends does not answer. */
+	if (wdp_t_model_say(r->m, line, NULL) != 0 && strcmp(r->k->line, "exit") != 0)
+		return -1;
+	r->set_us = now_us();
+	return 0;
+}
+
+static void
+submit(struct run *r)
+{
+	unsigned int i;
+
+	switch (r->load) {
+	case IDLE:
+		for (i = 0; i < 30; i++) {
+			wdp_t_churn_dequeue(r->c);
+			rte_delay_us_sleep(1000);
+		}
+		break;
+	case ONE:
+		wdp_t_churn_enqueue(r->c, 1);
+		break;
+	case FULL:
+	case MANY:
+		while (wdp_t_churn_enqueue(r->c, 32) != 0)
+			;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Has the fault had its effect, as far as the driver shows it? */
+static bool
+effect_seen(struct run *r, const struct wdp_qm_counts *then)
+{
+	const struct wdp_qm_counts *now = &wdp_qm_local(r->qm)->counts;
+
+	switch (r->k->effect) {
+	case LOST:
+		return is_lost(r);
+	case MENDED:
+		return now->queue_recoveries != then->queue_recoveries;
+	default:
+		return true;
+	}
+}
+
+/* Go on until the fault has happened and its effect is over, or the bound has passed. */
+static void
+drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
+{
+	bool happened = r->k->by_itself;
+	uint64_t ask = 0;
+
+	while (in_bound(r)) {
+		/*
+		 * One operation stays alone until it is back; and if the device was only slow,
+		 * until it has written what it should not any more: a new life of the queue
+		 * would make it forget.
+		 */
+		if (r->load != ONE || (wdp_t_churn_dequeue(r->c) == 0 && !may_be_late(r)))
+			wdp_t_churn_round(r->c);
+		if (!happened && now_us() >= ask) {
+			happened = fired(r) > fired_before;
+			ask = now_us() + ASK_US;
+		}
+		if (happened && effect_seen(r, then))
+			break;
+	}
+	if (!happened)
+		wrong(r, "the fault did not happen");
+	else if (!in_bound(r))
+		wrong(r, r->k->effect == LOST ? "not reported lost in time" : "not mended in time");
+	r->told_us = now_us();
+}
+
+/* Every queue pair must do work again. */
+static void
+works_again(struct run *r)
+{
+	uint64_t end = now_us() + WDP_T_FAULT_BOUND_MS * 1000;
+	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
+	uint64_t errors;
+
+	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	/* Queues that are on their way back take nothing, or not all. */
+	while (now_us() < end && wdp_t_churn_enqueue(r->c, 1) != wdp_t_churn_qps(r->c))
+		wdp_t_churn_drain(r->c, 1000);
+	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	errors = res->errors;
+	while ((res->accepted < r->quota && now_us() < end) || may_be_late(r))
+		wdp_t_churn_round(r->c);
+	wdp_t_churn_enqueue(r->c, 4);
+	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	if (res->errors != errors)
+		wrong(r, "operations fail after the fault is over");
+	if (is_lost(r))
+		wrong(r, "the device is lost");
+}
+
+/* Nothing may hang on a device that is gone. */
+static void
+fails_fast(struct run *r)
+{
+	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
+	uint64_t success, t;
+
+	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	success = res->success;
+	t = now_us();
+	if (wdp_t_churn_enqueue(r->c, 4) == 0)
+		wrong(r, "a lost device takes no operations");
+	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	if (now_us() - t > US_PER_S)
+		wrong(r, "operations on a lost device come back late");
+	if (res->success != success)
+		wrong(r, "operations succeed on a lost device");
+}
+
+/* Only one queue pair may have lost something, and only what the fault explains. */
+static void
+judge(struct run *r)
+{
+	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
+	uint64_t errors = res->errors - r->before.errors;
+	unsigned int i, hit = 0;
+
+	for (i = 0; i < wdp_t_churn_qps(r->c); i++)
+		hit += res->qp_errors[i] != r->before.qp_errors[i];
+	if (!wdp_t_churn_good(res))
+		wrong(r, "lost, double, strayed, damaged operations, or late writes");
+	if (r->k->effect == NONE && errors != 0)
+		wrong(r, "operations failed");
+	if (r->k->effect == ONE_OP && errors != 1)
+		wrong(r, "not exactly one operation failed");
+	if (r->k->effect == MENDED && hit > 1)
+		wrong(r, "more than one queue pair lost operations");
+	if (r->k->effect == MENDED && errors == 0 && !r->k->by_itself &&
+			strcmp(r->k->line, "cqe-dup") != 0)
+		wrong(r, "no operation failed");
+}
+
+static void
+account(const struct run *r, struct wdp_t_fault_sum *sum)
+{
+	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
+
+	sum->accepted += res->accepted;
+	sum->errors += res->errors;
+	sum->lost += res->lost;
+	sum->doubled += res->doubled + res->strayed;
+	sum->damaged += res->damaged + res->late;
+	printf("%s %s%s%s, %s, %s: %" PRIu64 " ops, %" PRIu64 " failed, %s after %" PRIu64 " ms%s%s\n",
+		r->why[0] == '\0' ? "ok" : "FAIL", r->k->line, r->k->also ? " + " : "",
+		r->k->also ? r->k->also : "", dir_names[r->dir], load_names[r->load],
+		res->accepted, res->errors, r->k->effect == LOST ? "reported" : "over",
+		(r->told_us - r->set_us) / 1000, r->why[0] ? ": " : "", r->why);
+	if (r->why[0] == '\0')
+		sum->passed++;
+	else
+		sum->failed++;
+}
+
+static void
+run_case(struct run *r, struct wdp_t_fault_sum *sum, uint64_t quota)
+{
+	struct wdp_t_churn_conf conf = {
+		.dev = wdp_t_model_dev(r->m),
+		.qps = r->load == MANY ? QPS_MANY : 1,
+		.in_flight = r->load == FULL ? RING_FULL : IN_FLIGHT,
+		.compress = r->dir == 0,
+		.decompress = r->dir == 1,
+	};
+	struct wdp_qm_counts then;
+	long fired_before, complaints;
+
+	r->c = wdp_t_churn_new(&conf);
+	if (r->c == NULL) {
+		sum->failed++;
+		return;
+	}
+	r->qm = &comp_dev(rte_compressdev_pmd_get_named_dev(
+		rte_compressdev_name_get(conf.dev)))->qm;
+	while (wdp_t_churn_result(r->c)->accepted < WARM_UP_OPS)
+		wdp_t_churn_round(r->c);
+	wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	r->before = *wdp_t_churn_result(r->c);
+	r->quota = quota;
+	then = wdp_qm_local(r->qm)->counts;
+	fired_before = fired(r);
+	complaints = wdp_t_model_stat(r->m, "complaints");
+	if (set_fault(r) != 0)
+		wrong(r, "the model does not take the fault");
+	submit(r);
+	drive(r, &then, fired_before);
+	if (r->k->effect == LOST)
+		fails_fast(r);
+	else
+		works_again(r);
+	judge(r);
+	/* A process that has ended has no figures. */
+	if (strcmp(r->k->line, "exit") != 0 &&
+			wdp_t_model_stat(r->m, "complaints") != complaints)
+		wrong(r, "the model complains about the driver");
+	account(r, sum);
+	wdp_t_churn_free(r->c);
+}
+
+/* As an administrator would: out, mended, in again. */
+static int
+mend(struct wdp_t_model *m, const struct kind *k, const char *args)
+{
+	if (k->effect != LOST)
+		return wdp_t_model_say(m, "clear", NULL);
+	if (strcmp(k->line, "exit") == 0) {
+		wdp_t_model_stop(m);
+		return wdp_t_model_start(m, args);
+	}
+	if (wdp_t_model_unplug(m) != 0 || wdp_t_model_say(m, "clear", NULL) != 0 ||
+			wdp_t_model_say(m, "power-cycle", NULL) != 0)
+		return -1;
+	return wdp_t_model_plug(m);
+}
+
+int
+wdp_t_fault_table(struct wdp_t_model *m, const char *args, const char *only, uint64_t ops,
+	struct wdp_t_fault_sum *sum)
+{
+	uint64_t quota = ops / (RTE_DIM(kinds) * RTE_DIM(dir_names) * LOADS_NB) + 1;
+	unsigned int i, dir, load;
+
+	for (i = 0; i < RTE_DIM(kinds); i++) {
+		if (only != NULL && strstr(kinds[i].line, only) == NULL)
+			continue;
+		for (dir = 0; dir < RTE_DIM(dir_names); dir++) {
+			for (load = 0; load < LOADS_NB; load++) {
+				struct run r = {.k = &kinds[i], .dir = dir, .load = load, .m = m};
+
+				run_case(&r, sum, quota);
+				if (mend(m, &kinds[i], args) != 0) {
+					printf("FAIL %s: the device does not come back\n",
+						kinds[i].line);
+					sum->failed++;
+					return -1;
+				}
+			}
+		}
+	}
+	return 0;
+}

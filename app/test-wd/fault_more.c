@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * `dpdk-test-wd fault`: the table of fault.c, and what does not fit into a table: a model
+ * killed at any moment, resets from a second lcore, a device isolated (R24).
+ */
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <sys/wait.h>
+
+#include <rte_compressdev_pmd.h>
+#include <rte_cycles.h>
+#include <rte_launch.h>
+#include <rte_lcore.h>
+#include <rte_random.h>
+
+#include "fault.h"
+#include "main.h"
+#include "wd_comp.h"
+
+#define OPS        1000000u
+#define KILLS      100u
+#define SECONDS    5u
+#define FAULT_PACE_US 400000
+#define RESETS_MAX 3 /* part of a text */
+
+static uint64_t
+now_us(void)
+{
+	return rte_get_timer_cycles() / (rte_get_timer_hz() / US_PER_S);
+}
+
+static struct wdp_qm *
+qm_of(uint8_t dev)
+{
+	return &comp_dev(rte_compressdev_pmd_get_named_dev(rte_compressdev_name_get(dev)))->qm;
+}
+
+static void
+add(struct wdp_t_fault_sum *sum, const struct wdp_t_churn_result *r)
+{
+	sum->accepted += r->accepted;
+	sum->errors += r->errors;
+	sum->lost += r->lost;
+	sum->doubled += r->doubled + r->strayed;
+	sum->damaged += r->damaged + r->late;
+}
+
+static void
+verdict(struct wdp_t_fault_sum *sum, bool good, const char *what, const char *detail)
+{
+	printf("%s %s: %s\n", good ? "ok" : "FAIL", what, detail);
+	sum->passed += good;
+	sum->failed += !good;
+}
+
+/* ---- kill -9 of the model ---- */
+
+/* Kills its model after a while, from a process of its own: at any moment of ours. */
+static pid_t
+killer(pid_t victim, unsigned int delay_us)
+{
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		usleep(delay_us);
+		kill(victim, SIGKILL);
+		_exit(0);
+	}
+	return pid;
+}
+
+/* One life of a device. @return whether it came as far as being used. */
+static bool
+short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
+{
+	struct wdp_t_churn_conf conf = {
+		.qps = 2, .in_flight = 64, .compress = true, .decompress = true,
+	};
+	uint64_t end;
+	struct wdp_t_churn *c;
+
+	if (wdp_t_model_plug(m) != 0)
+		return false;
+	conf.dev = wdp_t_model_dev(m);
+	c = wdp_t_churn_try(&conf);
+	if (c == NULL)
+		return false;
+	end = now_us() + WDP_T_FAULT_BOUND_MS * 1000;
+	while (!wdp_transport_lost(wdp_qm_transport(qm_of(conf.dev))) && now_us() < end)
+		wdp_t_churn_round(c);
+	*good = now_us() < end;
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	*good = *good && wdp_t_churn_good(wdp_t_churn_result(c));
+	add(sum, wdp_t_churn_result(c));
+	wdp_t_churn_free(c);
+	return true;
+}
+
+void
+wdp_t_fault_kills(unsigned int n, struct wdp_t_fault_sum *sum)
+{
+	unsigned int i, used = 0, bad = 0;
+	char text[96];
+
+	for (i = 0; i < n; i++) {
+		struct wdp_t_model m;
+		bool good = true;
+		pid_t k;
+
+		if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)
+			break;
+		wdp_t_model_unplug(&m);
+		/* Plugging in and setting up take about as long as this. */
+		k = killer(m.pid, rte_rand_max(60000));
+		used += short_life(&m, sum, &good);
+		bad += !good;
+		waitpid(k, NULL, 0);
+		wdp_t_model_stop(&m);
+	}
+	snprintf(text, sizeof(text), "%u rounds, %u of them while the device was used, %u bad", i,
+		used, bad);
+	verdict(sum, i == n && bad == 0 && used != 0, "kill -9 of the model", text);
+}
+
+/* ---- resets from another lcore ---- */
+
+struct resetter {
+	struct wdp_t_churn *c;
+	struct wdp_qm *qm;
+	bool split; /* this lcore dequeues as well */
+	uint32_t stop;
+	unsigned int asked;
+};
+
+static int
+reset_at_random(void *arg)
+{
+	struct resetter *r = arg;
+	uint64_t next = now_us();
+
+	while (!__atomic_load_n(&r->stop, __ATOMIC_ACQUIRE)) {
+		if (r->split)
+			wdp_t_churn_consume(r->c);
+		else
+			rte_delay_us_sleep(1000);
+		if (now_us() < next)
+			continue;
+		next = now_us() + 1000 + rte_rand_max(200000);
+		r->asked += wdp_qm_reset(r->qm) == 0;
+	}
+	return 0;
+}
+
+/* Something for the next requests to trip over. */
+static void
+random_fault(struct wdp_t_model *m)
+{
+	static const char *const lines[] = {
+		"cqe-slot q=compress op=40 times=1", "cqe-drop q=decompress op=30 times=1",
+		"hang until=reset q=compress op=20 times=1", "cqe-phase q=decompress op=9 times=1",
+		"aeq type=0 queue=1", "delay ms=1000 q=compress op=5 times=1",
+	};
+
+	wdp_t_model_say(m, "clear", NULL);
+	wdp_t_model_say(m, lines[rte_rand_max(RTE_DIM(lines))], NULL);
+}
+
+/* Main enqueues (and dequeues, if not split) until the time is over and all is back. */
+static void
+resets_run(struct resetter *r, struct wdp_t_model *m, unsigned int lcore, unsigned int seconds)
+{
+	uint64_t end = now_us() + (uint64_t)seconds * US_PER_S, next = now_us();
+
+	rte_eal_remote_launch(reset_at_random, r, lcore);
+	while (now_us() < end) {
+		wdp_t_churn_round(r->c);
+		if (now_us() < next)
+			continue;
+		next = now_us() + rte_rand_max(FAULT_PACE_US);
+		random_fault(m);
+	}
+	wdp_t_model_say(m, "clear", NULL);
+	/* The other lcore has to dequeue until the end. */
+	if (r->split)
+		wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+	__atomic_store_n(&r->stop, 1, __ATOMIC_RELEASE);
+	rte_eal_wait_lcore(lcore);
+	if (!r->split)
+		wdp_t_churn_drain(r->c, WDP_T_FAULT_BOUND_MS);
+}
+
+static void
+resets_judge(const struct resetter *r, unsigned int seconds, struct wdp_t_fault_sum *sum)
+{
+	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
+	uint64_t resets = wdp_qm_local(r->qm)->counts.resets;
+	bool lost = wdp_transport_lost(wdp_qm_transport(r->qm));
+	char text[160];
+
+	snprintf(text, sizeof(text), "%u s, %u asked for, %" PRIu64 " done, %" PRIu64
+		" ops, %" PRIu64 " of them failed, longest gap %" PRIu64 " ms", seconds, r->asked,
+		resets, res->accepted, res->errors, res->gap_us / 1000);
+	verdict(sum, wdp_t_churn_good(res) && resets != 0 && !lost, r->split ?
+		"resets, enqueue and dequeue on two lcores" : "resets from a second lcore", text);
+	add(sum, res);
+}
+
+void
+wdp_t_fault_resets(unsigned int seconds, bool split, struct wdp_t_fault_sum *sum)
+{
+	struct wdp_t_churn_conf conf = {
+		.qps = 4, .in_flight = 64, .compress = true, .decompress = true, .split = split,
+	};
+	unsigned int lcore = rte_get_next_lcore(-1, 1, 0);
+	struct resetter r = {.split = split};
+	struct wdp_t_model m;
+
+	if (lcore >= RTE_MAX_LCORE) {
+		printf("skip resets from a second lcore: there is one lcore only\n");
+		return;
+	}
+	if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0) {
+		sum->failed++;
+		return;
+	}
+	conf.dev = wdp_t_model_dev(&m);
+	r.c = wdp_t_churn_new(&conf);
+	if (r.c != NULL) {
+		r.qm = qm_of(conf.dev);
+		resets_run(&r, &m, lcore, seconds);
+		resets_judge(&r, seconds, sum);
+		wdp_t_churn_free(r.c);
+	} else {
+		sum->failed++;
+	}
+	wdp_t_model_stop(&m);
+}
+
+/* ---- isolation ---- */
+
+/* Rounds until the device has been reset once more, or is lost. */
+static void
+one_reset(struct wdp_t_churn *c, struct wdp_qm *qm)
+{
+	uint64_t end = now_us() + WDP_T_FAULT_BOUND_MS * 1000;
+	uint64_t before = wdp_qm_local(qm)->counts.resets;
+
+	wdp_qm_reset(qm);
+	while (wdp_qm_local(qm)->counts.resets == before && now_us() < end &&
+			!wdp_transport_lost(wdp_qm_transport(qm)))
+		wdp_t_churn_round(c);
+}
+
+void
+wdp_t_fault_isolation(struct wdp_t_fault_sum *sum)
+{
+	struct wdp_t_churn_conf conf = {
+		.qps = 2, .in_flight = 64, .compress = true, .decompress = true,
+	};
+	const struct wdp_t_churn_result *res;
+	struct wdp_t_model m;
+	struct wdp_t_churn *c;
+	struct wdp_qm *qm;
+	unsigned int i;
+	bool good = true;
+
+	if (wdp_t_model_start(&m, "timeout_ms=300,max_resets=" RTE_STR(RESETS_MAX)) != 0) {
+		sum->failed++;
+		return;
+	}
+	conf.dev = wdp_t_model_dev(&m);
+	c = wdp_t_churn_new(&conf);
+	if (c == NULL)
+		goto failed;
+	qm = qm_of(conf.dev);
+	for (i = 0; i < RESETS_MAX; i++) {
+		one_reset(c, qm);
+		good = good && wdp_qm_local(qm)->state == WDP_QM_RUNNING;
+	}
+	one_reset(c, qm);
+	good = good && wdp_qm_local(qm)->state == WDP_QM_ISOLATED;
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	wdp_t_churn_enqueue(c, 8);
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	res = wdp_t_churn_result(c);
+	verdict(sum, good && wdp_t_churn_good(res) && res->errors != 0, "isolation (R24)",
+		wdp_qm_local(qm)->last_error);
+	wdp_t_churn_free(c);
+	/* Closed and started again it is as good as new. */
+	c = wdp_t_churn_new(&conf);
+	if (c == NULL)
+		goto failed;
+	for (i = 0; i < 100; i++)
+		wdp_t_churn_round(c);
+	wdp_t_churn_drain(c, WDP_T_FAULT_BOUND_MS);
+	res = wdp_t_churn_result(c);
+	verdict(sum, wdp_t_churn_good(res) && res->errors == 0, "started again after isolation",
+		"no operation failed");
+	wdp_t_churn_free(c);
+	wdp_t_model_stop(&m);
+	return;
+failed:
+	sum->failed++;
+	wdp_t_model_stop(&m);
+}
+
+/* ---- the subcommand ---- */
+
+static void
+usage(FILE *out)
+{
+	fprintf(out, "fault [options]: nothing lost, nothing hung, whatever the device does. Starts\n"
+		"device models of its own (WDP_MODEL_BIN); give EAL no device\n"
+		"  --ops N      operations over the table of faults (%u), 0: not the table\n"
+		"  --kills N    rounds of kill -9 of the model (%u)\n"
+		"  --seconds N  of resets from a second lcore, twice (%u)\n"
+		"  --only TEXT  only the faults whose line contains it\n", OPS, KILLS, SECONDS);
+}
+
+int
+wdp_t_fault(int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "ops", required_argument, NULL, 'n' },
+		{ "kills", required_argument, NULL, 'k' },
+		{ "seconds", required_argument, NULL, 's' },
+		{ "only", required_argument, NULL, 'o' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	unsigned int kills = KILLS, seconds = SECONDS;
+	struct wdp_t_fault_sum sum = {0};
+	const char *only = NULL;
+	struct wdp_t_model m;
+	uint64_t ops = OPS;
+	int c;
+
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		if (c == 'n') {
+			ops = strtoull(optarg, NULL, 0);
+		} else if (c == 'k') {
+			kills = strtoul(optarg, NULL, 0);
+		} else if (c == 's') {
+			seconds = strtoul(optarg, NULL, 0);
+		} else if (c == 'o') {
+			only = optarg;
+		} else {
+			usage(c == 'h' ? stdout : stderr);
+			return c == 'h' ? 0 : 1;
+		}
+	}
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (ops != 0) {
+		if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)
+			return 1;
+		wdp_t_fault_table(&m, WDP_T_FAULT_ARGS, only, ops, &sum);
+		wdp_t_model_stop(&m);
+	}
+	if (only == NULL) {
+		wdp_t_fault_isolation(&sum);
+		wdp_t_fault_resets(seconds, false, &sum);
+		wdp_t_fault_resets(seconds, true, &sum);
+		wdp_t_fault_kills(kills, &sum);
+	}
+	printf("%" PRIu64 " operations accepted, %" PRIu64 " came back with an error, %" PRIu64
+		" lost, %" PRIu64 " double, %" PRIu64 " with wrong data\n", sum.accepted, sum.errors,
+		sum.lost, sum.doubled, sum.damaged);
+	printf("%u passed, %u failed, 0 skipped\n", sum.passed, sum.failed);
+	return sum.failed != 0 || sum.passed == 0;
+}
