@@ -28,7 +28,9 @@ static const char usage[] =
 	"  --hw v2|v3         hardware generation (default v3)\n"
 	"  --engine real|null real: does the work; null: completes at once, touches no data\n"
 	"  --workers N        threads that do the work, 1..64 (default 1)\n"
-	"  --queues N         queues of the device, 2..1024 (default 1024)\n"
+	"  --vf               present a VF, ready to use, of a device whose PF is the host's\n"
+	"  --queues N         queues of the device, 2..1024 (default 1024); with --vf, of the\n"
+	"                     VF, 2..960 (default 960)\n"
 	"  --fault FILE       faults, one per line (doc/model.md 11)\n"
 	"  --control PATH     listen on PATH for faults and commands\n"
 	"  --no-caps          v3 without capability registers\n"
@@ -39,7 +41,7 @@ static const char usage[] =
 
 enum {
 	OPT_SOCKET = 1, OPT_FD, OPT_PARENT, OPT_DEVICE, OPT_HW, OPT_ENGINE, OPT_WORKERS,
-	OPT_QUEUES, OPT_NO_CAPS, OPT_STRICT, OPT_CPU, OPT_STATS, OPT_HELP,
+	OPT_QUEUES, OPT_VF, OPT_NO_CAPS, OPT_STRICT, OPT_CPU, OPT_STATS, OPT_HELP,
 	OPT_FAULT, OPT_CONTROL,
 };
 
@@ -52,6 +54,7 @@ static const struct option long_options[] = {
 	{ "engine", required_argument, NULL, OPT_ENGINE },
 	{ "workers", required_argument, NULL, OPT_WORKERS },
 	{ "queues", required_argument, NULL, OPT_QUEUES },
+	{ "vf", no_argument, NULL, OPT_VF },
 	{ "no-caps", no_argument, NULL, OPT_NO_CAPS },
 	{ "strict", no_argument, NULL, OPT_STRICT },
 	{ "cpu", required_argument, NULL, OPT_CPU },
@@ -168,6 +171,9 @@ set_option(struct options *o, int opt, const char *name)
 			return -1;
 		o->cpu = v;
 		return 0;
+	case OPT_VF:
+		o->model.vf = true;
+		return 0;
 	case OPT_NO_CAPS:
 		o->model.no_caps = true;
 		return 0;
@@ -182,6 +188,21 @@ set_option(struct options *o, int opt, const char *name)
 	}
 }
 
+/** What depends on more than one option. */
+static int
+check_queues(struct options *o)
+{
+	unsigned int most = o->model.vf ? WDP_MODEL_VF_QUEUES_MAX : QUEUES_MAX;
+
+	if (o->model.queues == 0)
+		o->model.queues = most;
+	if (o->model.queues <= most)
+		return 0;
+	fprintf(stderr, "wd-model: --queues %u: with --vf give a number from %d to %u\n",
+		o->model.queues, QUEUES_MIN, most);
+	return -1;
+}
+
 int
 wdp_options_parse(struct options *o, int argc, char **argv)
 {
@@ -193,7 +214,6 @@ wdp_options_parse(struct options *o, int argc, char **argv)
 			.hw = WDP_MODEL_V3,
 			.engine = WDP_MODEL_REAL,
 			.workers = 1,
-			.queues = QUEUES_MAX,
 			.shadow_slots = WDP_VFU_SHADOW_SLOTS,
 			.log = stderr,
 		},
@@ -214,6 +234,8 @@ wdp_options_parse(struct options *o, int argc, char **argv)
 		fprintf(stderr, "wd-model: \"%s\": no argument without -- is taken\n", argv[optind]);
 		goto hint;
 	}
+	if (check_queues(o) != 0)
+		goto hint;
 	if ((o->socket_path != NULL) == (o->client_fd >= 0)) {
 		fprintf(stderr, "wd-model: give either --socket PATH or --fd N\n");
 		goto hint;

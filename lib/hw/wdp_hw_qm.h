@@ -39,6 +39,10 @@
 #define WDP_QM_DB_EQ_AEQ      0x2000
 #define WDP_QM_DB_PAGE_SIZE   0x10000
 
+#define WDP_QM_VF_EQC         0x8000 /* VF of V3: images of its event contexts */
+#define WDP_QM_VF_AEQC        0x8020
+#define WDP_QM_VF_IMAGE_B     0x1c
+
 /* ---- 3 capability registers ---- */
 #define WDP_QM_CAP_FEATURES   0x3100
 #define WDP_QM_CAP_VER_SHIFT  0
@@ -64,6 +68,7 @@
 #define WDP_QM_CAP_LAST       0x317c
 
 /* ---- 4.2 PF block ---- */
+#define WDP_QM_PF_BLOCK       0x100000 /* a VF has nothing from here on */
 #define WDP_QM_ERR_SRC        0x100000 /* W1C */
 #define WDP_QM_ERR_MASK       0x100004
 #define WDP_QM_ERR_STATUS     0x100008

@@ -19,7 +19,7 @@ wdp_model_region_size(const struct wdp_model *m, unsigned int region)
 {
 	switch (region) {
 	case WDP_BAR_REGS:
-		return MODEL_BAR2_SIZE_B;
+		return wdp_md_bar2_size(m);
 	case WDP_BAR_DB:
 		return wdp_md_bar4_size(m);
 	case WDP_VFU_REGION_CFG:
@@ -50,7 +50,14 @@ check_access(struct wdp_model *m, unsigned int region, uint64_t off, size_t len,
 	uint64_t size = wdp_model_region_size(m, region);
 	bool ok = len == 4 || len == 8 || len == 16;
 
-	if (!ok || off % (len == 16 ? 16 : len) != 0 || off >= size || len > size - off) {
+	if (ok && (off >= size || len > size - off)) {
+		wdp_md_complain(m, SAY_REGISTER, off | (uint64_t)region << 56,
+			"BAR %u: %s of %zu bytes at 0x%llx: the %s has 0x%llx bytes of it (qm.md 2)",
+			region, write ? "write" : "read", len, (unsigned long long)off,
+			model_is_vf(m) ? "VF" : "PF", (unsigned long long)size);
+		return -EINVAL;
+	}
+	if (!ok || off % len != 0) {
 		wdp_md_complain(m, SAY_WIDTH, off | (uint64_t)region << 56,
 				"BAR %u: %s of %zu bytes at 0x%llx: registers take aligned 4 or 8 "
 				"bytes, the mailbox "
@@ -160,7 +167,7 @@ shadow_read(struct wdp_model *m, uint64_t off, void *buf, size_t len)
 
 	if (off >= size || len > size - off)
 		return -EINVAL;
-	memcpy(buf, m->shadow + off, len);
+	memcpy(buf, m->fn.shadow + off, len);
 	return 0;
 }
 
@@ -169,7 +176,7 @@ shadow_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len)
 {
 	uint32_t v;
 
-	if (m->shadow == NULL || len != sizeof(v))
+	if (m->fn.shadow == NULL || len != sizeof(v))
 		return -EINVAL;
 	memcpy(&v, buf, sizeof(v));
 	return wdp_md_shadow_bind(m, off, wdp_le32(v));

@@ -4,6 +4,7 @@
 
 /* Life of a model, complaints, and the lock over all queues in use. */
 
+#include <assert.h>
 #include <errno.h>
 #include <sched.h>
 #include <stdarg.h>
@@ -168,8 +169,23 @@ wdp_md_unlock_all(struct wdp_model *m)
 static void
 shadow_reset(struct wdp_model *m)
 {
-	if (m->shadow_bound != NULL)
-		memset(m->shadow_bound, 0, m->cfg.shadow_slots);
+	unsigned int i;
+
+	for (i = 0; i < m->queues; i++)
+		m->fn.next_slot[i] = MODEL_NO_SLOT;
+	if (m->fn.shadow_bound != NULL)
+		memset(m->fn.shadow_bound, 0, m->cfg.shadow_slots);
+}
+
+/** What the reset of a PF does to the device beyond its own function. */
+static void
+device_reset(struct wdp_model *m)
+{
+	wdp_md_vft_clear(m);
+	STORE(m->stopped, false);
+	/* What closed the master stays visible: FLR is not known to open it (19.3). */
+	STORE(m->qm_err, m->qm_err_sticky);
+	STORE(m->eng_err, m->eng_err_sticky);
 }
 
 void
@@ -178,27 +194,25 @@ wdp_md_function_reset(struct wdp_model *m)
 	unsigned int i;
 
 	wdp_md_lock_all(m);
-	for (i = 0; i < m->queues; i++) {
-		wdp_md_queue_forget(m, &m->q[i]);
-		m->q[i].next_slot = MODEL_NO_SLOT;
-	}
+	/* A PF takes its VFs along. */
+	for (i = 0; i < m->queues; i++)
+		if (!model_is_vf(m) || i - m->fn.base < m->fn.nqueues)
+			wdp_md_queue_forget(m, &m->q[i]);
 	shadow_reset(m);
-	pthread_mutex_lock(&m->ev_lock);
-	memset(&m->eq, 0, sizeof(m->eq));
-	memset(&m->aeq, 0, sizeof(m->aeq));
-	m->eq.vector = WDP_MSI_VEC_EQ;
-	m->aeq.vector = WDP_MSI_VEC_AEQ;
-	pthread_mutex_unlock(&m->ev_lock);
-	wdp_md_vft_clear(m);
+	pthread_mutex_lock(&m->fn.ev_lock);
+	memset(&m->fn.eq, 0, sizeof(m->fn.eq));
+	memset(&m->fn.aeq, 0, sizeof(m->fn.aeq));
+	m->fn.eq.vector = WDP_MSI_VEC_EQ;
+	m->fn.aeq.vector = WDP_MSI_VEC_AEQ;
+	pthread_mutex_unlock(&m->fn.ev_lock);
 	wdp_md_regs_reset(m, false);
-	STORE(m->stopped, false);
-	/* What closed the master stays visible: FLR is not known to open it (19.3). */
-	STORE(m->qm_err, m->qm_err_sticky);
-	STORE(m->eng_err, m->eng_err_sticky);
-	memset(m->mb, 0, sizeof(m->mb));
-	m->mb_stuck = false;
-	m->sqc_table_set = false;
-	m->cqc_table_set = false;
+	/* A VF keeps its queues, and the rest of the device is not its own (20). */
+	if (!model_is_vf(m))
+		device_reset(m);
+	memset(m->fn.mb, 0, sizeof(m->fn.mb));
+	m->fn.mb_stuck = false;
+	m->fn.sqc_table_set = false;
+	m->fn.cqc_table_set = false;
 	if (LOAD(m->faults))
 		wdp_md_fault_function_reset(m);
 	wdp_md_unlock_all(m);
@@ -231,24 +245,23 @@ wdp_model_client_gone(struct wdp_model *m)
 
 	wdp_md_function_reset(m);
 	wdp_md_dma_drop_all(m);
-	for (i = 0; i < MODEL_MSI_VECTORS; i++)
+	for (i = 0; i < wdp_md_msi_messages(m); i++)
 		wdp_model_set_msi(m, i, -1);
 	wdp_md_cfg_init(m);
-	if (m->shadow != NULL)
-		memset(m->shadow, 0, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
+	if (m->fn.shadow != NULL)
+		memset(m->fn.shadow, 0, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
 }
 
 int
 wdp_model_shadow_fd(const struct wdp_model *m)
 {
-	return m->shadow_fd;
+	return m->fn.shadow_fd;
 }
 
 unsigned int
 wdp_model_msi_count(const struct wdp_model *m)
 {
-	(void)m;
-	return MODEL_MSI_VECTORS;
+	return wdp_md_msi_messages(m);
 }
 
 static unsigned int
@@ -270,21 +283,30 @@ shadow_create(struct wdp_model *m)
 {
 	size_t size = (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B;
 
-	m->shadow_fd = -1;
+	m->fn.shadow_fd = -1;
 	if (size == 0)
 		return 0;
-	m->shadow_bound = calloc(m->cfg.shadow_slots, 1);
-	if (m->shadow_bound == NULL)
+	m->fn.shadow_bound = calloc(m->cfg.shadow_slots, 1);
+	if (m->fn.shadow_bound == NULL)
 		return -ENOMEM;
-	m->shadow_fd = memfd_create("wd-shadow-doorbells", MFD_CLOEXEC);
-	if (m->shadow_fd < 0 || ftruncate(m->shadow_fd, size) < 0)
+	m->fn.shadow_fd = memfd_create("wd-shadow-doorbells", MFD_CLOEXEC);
+	if (m->fn.shadow_fd < 0 || ftruncate(m->fn.shadow_fd, size) < 0)
 		return -ENOMEM;
-	m->shadow = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, m->shadow_fd, 0);
-	if (m->shadow == MAP_FAILED) {
-		m->shadow = NULL;
+	m->fn.shadow = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, m->fn.shadow_fd, 0);
+	if (m->fn.shadow == MAP_FAILED) {
+		m->fn.shadow = NULL;
 		return -ENOMEM;
 	}
 	return 0;
+}
+
+static unsigned int
+queues_max(const struct wdp_model_config *c)
+{
+	static_assert(WDP_MODEL_VF_QUEUES_MAX == WDP_QM_QUEUES_MAX - MODEL_PF_QUEUES,
+		"a VF may have what the PF leaves");
+
+	return c->vf ? WDP_MODEL_VF_QUEUES_MAX : WDP_QM_QUEUES_MAX;
 }
 
 static bool
@@ -292,7 +314,7 @@ config_ok(const struct wdp_model_config *c)
 {
 	return c->kind == WDP_MODEL_ZIP && (c->hw == WDP_MODEL_V2 || c->hw == WDP_MODEL_V3) &&
 		(c->engine == WDP_MODEL_REAL || c->engine == WDP_MODEL_NULL) &&
-		c->queues >= MODEL_QUEUES_MIN && c->queues <= WDP_QM_QUEUES_MAX &&
+		c->queues >= MODEL_QUEUES_MIN && c->queues <= queues_max(c) &&
 		c->workers <= MODEL_WORKERS_MAX && c->shadow_slots <= WDP_VFU_SHADOW_SLOTS;
 }
 
@@ -304,16 +326,17 @@ queues_create(struct wdp_model *m)
 	m->q = aligned_alloc(MODEL_CACHELINE_B, m->queues * sizeof(*m->q));
 	m->active = calloc(m->queues, sizeof(*m->active));
 	m->locked = calloc(m->queues, sizeof(*m->locked));
+	m->fn.next_slot = calloc(m->queues, sizeof(*m->fn.next_slot));
 	/* One to spare: a lookup may name the entry behind the last. */
-	m->maps = calloc(1, sizeof(*m->maps));
-	m->maps_cap = 1;
-	if (m->q == NULL || m->active == NULL || m->locked == NULL || m->maps == NULL)
+	m->fn.maps = calloc(1, sizeof(*m->fn.maps));
+	m->fn.maps_cap = 1;
+	if (m->q == NULL || m->active == NULL || m->locked == NULL || m->fn.maps == NULL ||
+			m->fn.next_slot == NULL)
 		return -ENOMEM;
 	memset(m->q, 0, m->queues * sizeof(*m->q));
 	for (i = 0; i < m->queues; i++) {
 		m->q[i].index = i;
 		m->q[i].slot = MODEL_NO_SLOT;
-		m->q[i].next_slot = MODEL_NO_SLOT;
 	}
 	m->ctl_ectx = m->engine->ctx_create();
 	m->step_ectx = m->engine->ctx_create();
@@ -337,13 +360,14 @@ wdp_model_create(const struct wdp_model_config *cfg)
 	m->cfg = *cfg;
 	m->engine = &wdp_md_zip_ops;
 	m->v3 = cfg->hw == WDP_MODEL_V3;
-	m->queues = cfg->queues;
+	m->fn.nr = cfg->vf ? MODEL_VF_NR : 0;
+	m->queues = cfg->vf ? MODEL_PF_QUEUES + cfg->queues : cfg->queues;
 	m->max_map_count = read_max_map_count();
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
-		m->msi_fd[i] = -1;
-	m->shadow_fd = -1;
-	pthread_mutex_init(&m->ev_lock, NULL);
-	pthread_mutex_init(&m->msi_lock, NULL);
+		m->fn.msi_fd[i] = -1;
+	m->fn.shadow_fd = -1;
+	pthread_mutex_init(&m->fn.ev_lock, NULL);
+	pthread_mutex_init(&m->fn.msi_lock, NULL);
 	pthread_mutex_init(&m->say_lock, NULL);
 	pthread_mutex_init(&m->step_lock, NULL);
 	ret = queues_create(m);
@@ -355,6 +379,8 @@ wdp_model_create(const struct wdp_model_config *cfg)
 		wdp_md_regs_reset(m, true);
 		wdp_md_function_reset(m);
 		wdp_md_cfg_init(m);
+		if (cfg->vf)
+			wdp_md_host_setup(m);
 		ret = wdp_md_workers_start(m);
 	}
 	if (ret < 0) {
@@ -373,24 +399,25 @@ wdp_model_destroy(struct wdp_model *m)
 	if (m == NULL)
 		return;
 	wdp_md_workers_stop(m);
-	if (m->q != NULL && m->locked != NULL && m->maps != NULL)
+	if (m->q != NULL && m->locked != NULL && m->fn.maps != NULL)
 		wdp_md_dma_drop_all(m);
 	for (i = 0; i < MODEL_MSI_VECTORS; i++)
-		if (m->msi_fd[i] >= 0)
-			close(m->msi_fd[i]);
-	if (m->shadow != NULL)
-		munmap(m->shadow, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
-	if (m->shadow_fd >= 0)
-		close(m->shadow_fd);
+		if (m->fn.msi_fd[i] >= 0)
+			close(m->fn.msi_fd[i]);
+	if (m->fn.shadow != NULL)
+		munmap(m->fn.shadow, (size_t)m->cfg.shadow_slots * WDP_VFU_SHADOW_SLOT_B);
+	if (m->fn.shadow_fd >= 0)
+		close(m->fn.shadow_fd);
 	m->engine->ctx_destroy(m->ctl_ectx);
 	m->engine->ctx_destroy(m->step_ectx);
-	pthread_mutex_destroy(&m->ev_lock);
-	pthread_mutex_destroy(&m->msi_lock);
+	pthread_mutex_destroy(&m->fn.ev_lock);
+	pthread_mutex_destroy(&m->fn.msi_lock);
 	pthread_mutex_destroy(&m->say_lock);
 	pthread_mutex_destroy(&m->step_lock);
 	wdp_md_fault_destroy(m);
-	free(m->shadow_bound);
-	free(m->maps);
+	free(m->fn.shadow_bound);
+	free(m->fn.next_slot);
+	free(m->fn.maps);
 	free(m->locked);
 	free(m->active);
 	free(m->q);

@@ -34,17 +34,25 @@ vft_base(uint64_t entry)
 	return (entry >> WDP_VFT_SQC_BASE_SHIFT) & WDP_ONES32(WDP_VFT_SQC_BASE_WIDTH);
 }
 
-/** Queues function 0 may use: both its entries count. Locks of all queues held. */
+/**
+ * Queues the function may use: both its entries count. One that is not its own any more, or
+ * has another number now, is forgotten. Locks of all queues held.
+ */
 static void
 vft_apply(struct wdp_model *m)
 {
-	unsigned int i, n = 0;
+	uint64_t entry = m->vft_sqc[m->fn.nr];
+	unsigned int i, n = 0, base = vft_base(entry);
 
-	if (m->vft_cqc[0] & WDP_VFT_CQC_VALID)
-		n = vft_count(m->vft_sqc[0]);
-	for (i = n; i < m->queues; i++)
-		wdp_md_queue_forget(m, &m->q[i]);
-	m->fn_queues = n;
+	if (m->vft_cqc[m->fn.nr] & WDP_VFT_CQC_VALID)
+		n = vft_count(entry);
+	for (i = 0; i < m->queues; i++) {
+		if (base != m->fn.base || i < base || i - base >= n)
+			wdp_md_queue_forget(m, &m->q[i]);
+		m->q[i].qn = i - base;
+	}
+	m->fn.base = base;
+	m->fn.nqueues = n;
 }
 
 void
@@ -53,7 +61,7 @@ wdp_md_vft_clear(struct wdp_model *m)
 	memset(m->vft_sqc, 0, sizeof(m->vft_sqc));
 	memset(m->vft_cqc, 0, sizeof(m->vft_cqc));
 	memset(m->vft_shaper, 0, sizeof(m->vft_shaper));
-	m->fn_queues = 0;
+	m->fn.nqueues = 0;
 }
 
 static bool
@@ -284,15 +292,15 @@ sqc_decode(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 static int
 sqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_sqc *c)
 {
-	int ret = sqc_check(m, q->index, c);
+	int ret = sqc_check(m, q->qn, c);
 
 	if (ret < 0)
 		return ret;
-	sqc_remarks(m, q->index, c);
+	sqc_remarks(m, q->qn, c);
 	wdp_md_queue_lock(m, q);
 	if (q->sq_loaded && !q->stopped && q->sq_head != q->sq_tail &&
 			!(LOAD(m->faults) && wdp_md_fault_held(m, q)))
-		bad_image(m, "SQC (accepted)", q->index,
+		bad_image(m, "SQC (accepted)", q->qn,
 			"written while requests are unfinished, the head being", q->sq_head);
 	q->stopped = false;
 	q->halted = false;
@@ -352,14 +360,14 @@ static int
 cqc_load(struct wdp_model *m, struct model_queue *q, const struct wdp_cqc *c)
 {
 	unsigned int w11 = wdp_le16(c->w11);
-	int ret = cqc_check(m, q->index, c);
+	int ret = cqc_check(m, q->qn, c);
 
 	if (ret < 0)
 		return ret;
 	if (c->rsvd0 != 0 || c->rsvd1 != 0 || wdp_le32(c->dw3) >> 16 != 0 ||
 			(w11 & ~(WDP_CQC_W11_HEAD_SIG | WDP_CQC_W11_TAIL_SIG)) != 0 ||
 			(wdp_le32(c->dw6) & ~(WDP_CQC_DW6_PHASE | WDP_CQC_DW6_C_FLAG)) != 0)
-		bad_image(m, "CQC (accepted)", q->index,
+		bad_image(m, "CQC (accepted)", q->qn,
 				"reserved fields or PASID in use, dword 6:", wdp_le32(c->dw6));
 	wdp_md_queue_lock(m, q);
 	q->halted = false;
@@ -402,7 +410,7 @@ static void
 eqc_image(struct wdp_model *m, const struct model_eq *eq, struct wdp_eqc *c)
 {
 	memset(c, 0, sizeof(*c));
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	if (eq->loaded) {
 		c->head = wdp_le16((eq->tail + eq->depth - eq->used) % eq->depth);
 		c->tail = wdp_le16(eq->tail);
@@ -410,13 +418,24 @@ eqc_image(struct wdp_model *m, const struct model_eq *eq, struct wdp_eqc *c)
 		c->base_hi = wdp_le32(WDP_HI32(eq->base));
 		c->dw6 = wdp_le32((eq->depth - 1) | (eq->phase ? WDP_EQC_DW6_PHASE : 0));
 	}
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
+}
+
+uint32_t
+wdp_md_eqc_word(struct wdp_model *m, const struct model_eq *eq, unsigned int word)
+{
+	uint32_t words[sizeof(struct wdp_eqc) / sizeof(uint32_t)];
+	struct wdp_eqc c;
+
+	eqc_image(m, eq, &c);
+	memcpy(words, &c, sizeof(words));
+	return wdp_le32(words[word]);
 }
 
 static int
 eqc_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c)
 {
-	const char *name = eq == &m->eq ? "EQC" : "AEQC";
+	const char *name = eq == &m->fn.eq ? "EQC" : "AEQC";
 	uint32_t dw6 = wdp_le32(c->dw6);
 	uint32_t depth = WDP_GET32(WDP_EQC_DW6_DEPTH, dw6) + 1;
 
@@ -441,20 +460,20 @@ union image {
 };
 
 static unsigned int
-ctx_get(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova)
+ctx_get(struct wdp_model *m, unsigned int cmd, struct model_queue *q, uint64_t iova)
 {
 	union image img;
 
 	memset(&img, 0, sizeof(img));
 	if (cmd == WDP_MB_CMD_EQC || cmd == WDP_MB_CMD_AEQC) {
-		eqc_image(m, cmd == WDP_MB_CMD_EQC ? &m->eq : &m->aeq, &img.eqc);
+		eqc_image(m, cmd == WDP_MB_CMD_EQC ? &m->fn.eq : &m->fn.aeq, &img.eqc);
 	} else {
-		wdp_md_queue_lock(m, &m->q[index]);
-		if (cmd == WDP_MB_CMD_SQC && m->q[index].sq_loaded)
-			sqc_image(&m->q[index], &img.sqc);
-		else if (cmd == WDP_MB_CMD_CQC && m->q[index].cq_loaded)
-			cqc_image(&m->q[index], &img.cqc);
-		model_queue_unlock(&m->q[index]);
+		wdp_md_queue_lock(m, q);
+		if (cmd == WDP_MB_CMD_SQC && q->sq_loaded)
+			sqc_image(q, &img.sqc);
+		else if (cmd == WDP_MB_CMD_CQC && q->cq_loaded)
+			cqc_image(q, &img.cqc);
+		model_queue_unlock(q);
 	}
 	if (wdp_md_dma_write(m, iova, &img, sizeof(img)) == 0)
 		return 0;
@@ -463,7 +482,7 @@ ctx_get(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 }
 
 static unsigned int
-ctx_set(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova)
+ctx_set(struct wdp_model *m, unsigned int cmd, struct model_queue *q, uint64_t iova)
 {
 	union image img;
 	int ret = -EINVAL;
@@ -474,16 +493,16 @@ ctx_set(struct wdp_model *m, unsigned int cmd, unsigned int index, uint64_t iova
 	}
 	switch (cmd) {
 	case WDP_MB_CMD_SQC:
-		ret = sqc_load(m, &m->q[index], &img.sqc);
+		ret = sqc_load(m, q, &img.sqc);
 		break;
 	case WDP_MB_CMD_CQC:
-		ret = cqc_load(m, &m->q[index], &img.cqc);
+		ret = cqc_load(m, q, &img.cqc);
 		break;
 	case WDP_MB_CMD_EQC:
-		ret = eqc_load(m, &m->eq, &img.eqc);
+		ret = eqc_load(m, &m->fn.eq, &img.eqc);
 		break;
 	case WDP_MB_CMD_AEQC:
-		ret = eqc_load(m, &m->aeq, &img.eqc);
+		ret = eqc_load(m, &m->fn.aeq, &img.eqc);
 		break;
 	}
 	return ret < 0 ? ST_BAD_IMAGE : 0;
@@ -494,12 +513,13 @@ wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int
 	uint64_t iova)
 {
 	bool event = cmd == WDP_MB_CMD_EQC || cmd == WDP_MB_CMD_AEQC;
+	struct model_queue *q = event ? NULL : model_func_queue(m, index);
 	unsigned int status;
 
-	if (event ? index != 0 : index >= m->fn_queues) {
+	if (event ? index != 0 : q == NULL) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(1) << 32 | index,
 				"mailbox 0x%x for queue %u: the function has %u queues (qm.md 7.2)",
-				cmd, index, m->fn_queues);
+				cmd, index, m->fn.nqueues);
 		return ST_NO_QUEUE;
 	}
 	if (iova % WDP_CTX_ALIGN != 0) {
@@ -509,7 +529,7 @@ wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int
 				cmd, (unsigned long long)iova, WDP_CTX_ALIGN);
 		return ST_BAD_IMAGE;
 	}
-	status = get ? ctx_get(m, cmd, index, iova) : ctx_set(m, cmd, index, iova);
+	status = get ? ctx_get(m, cmd, q, iova) : ctx_set(m, cmd, q, iova);
 	if (status == ST_DMA)
 		wdp_md_complain(m, SAY_DMA, UINT64_C(1) << 32 | cmd,
 			"mailbox 0x%x: context image at IOVA 0x%llx is not mapped (qm.md 7.2)", cmd,
@@ -519,6 +539,13 @@ wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int
 
 /* ---- context tables ---- */
 
+/** Place of a queue in a context table (9.4). */
+static uint64_t
+table_at(uint64_t table, const struct model_queue *q)
+{
+	return table + (uint64_t)q->qn * WDP_CTX_SIZE;
+}
+
 static int
 table_write(struct wdp_model *m, struct model_queue *q)
 {
@@ -526,18 +553,16 @@ table_write(struct wdp_model *m, struct model_queue *q)
 	struct wdp_cqc cqc;
 	int ret = 0;
 
-	if (q->sq_loaded && m->sqc_table_set) {
+	if (q->sq_loaded && m->fn.sqc_table_set) {
 		sqc_image(q, &sqc);
-		ret = wdp_md_dma_write(m, m->sqc_table + (uint64_t)q->index * WDP_CTX_SIZE, &sqc,
-				sizeof(sqc));
+		ret = wdp_md_dma_write(m, table_at(m->fn.sqc_table, q), &sqc, sizeof(sqc));
 	}
-	if (ret == 0 && q->cq_loaded && m->cqc_table_set) {
+	if (ret == 0 && q->cq_loaded && m->fn.cqc_table_set) {
 		cqc_image(q, &cqc);
-		ret = wdp_md_dma_write(m, m->cqc_table + (uint64_t)q->index * WDP_CTX_SIZE, &cqc,
-				sizeof(cqc));
+		ret = wdp_md_dma_write(m, table_at(m->fn.cqc_table, q), &cqc, sizeof(cqc));
 	}
-	q->spilled = ret == 0 && q->sq_loaded && q->cq_loaded && m->sqc_table_set &&
-		m->cqc_table_set;
+	q->spilled = ret == 0 && q->sq_loaded && q->cq_loaded && m->fn.sqc_table_set &&
+		m->fn.cqc_table_set;
 	return ret;
 }
 
@@ -563,7 +588,7 @@ wdp_md_write_back(struct wdp_model *m)
 		if (ret < 0) {
 			wdp_md_complain(m, SAY_DMA, UINT64_C(2) << 32 | q->index,
 					"context table entry of queue %u is not mapped (qm.md 9.4)",
-					q->index);
+					q->qn);
 			wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 			return false;
 		}
@@ -579,14 +604,12 @@ wdp_md_ctx_unspill(struct wdp_model *m, struct model_queue *q)
 
 	if (!model_master_open(m))
 		return -EIO;
-	if (wdp_md_dma_read(m, &sqc, m->sqc_table + (uint64_t)q->index * WDP_CTX_SIZE,
-			sizeof(sqc)) < 0 ||
-			wdp_md_dma_read(m, &cqc, m->cqc_table + (uint64_t)q->index * WDP_CTX_SIZE,
-			sizeof(cqc)) < 0) {
+	if (wdp_md_dma_read(m, &sqc, table_at(m->fn.sqc_table, q), sizeof(sqc)) < 0 ||
+			wdp_md_dma_read(m, &cqc, table_at(m->fn.cqc_table, q), sizeof(cqc)) < 0) {
 		wdp_md_qm_error(m, WDP_QM_ERR_AXI_RRESP);
 		return -EFAULT;
 	}
-	if (sqc_check(m, q->index, &sqc) < 0 || cqc_check(m, q->index, &cqc) < 0)
+	if (sqc_check(m, q->qn, &sqc) < 0 || cqc_check(m, q->qn, &cqc) < 0)
 		return -EINVAL;
 	q->spilled = false;
 	sqc_decode(m, q, &sqc);

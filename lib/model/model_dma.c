@@ -25,12 +25,12 @@
 static unsigned int
 map_index(const struct wdp_model *m, uint64_t iova)
 {
-	unsigned int lo = 0, hi = m->nmaps;
+	unsigned int lo = 0, hi = m->fn.nmaps;
 
 	while (lo < hi) {
 		unsigned int mid = lo + (hi - lo) / 2;
 
-		if (m->maps[mid].iova + (m->maps[mid].size - 1) < iova)
+		if (m->fn.maps[mid].iova + (m->fn.maps[mid].size - 1) < iova)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -48,17 +48,17 @@ uint8_t *
 wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
 {
 	unsigned int i = map_index(m, iova);
-	const struct model_map *map = &m->maps[i];
+	const struct model_map *map = &m->fn.maps[i];
 	uint64_t have;
 	uint8_t *va;
 
-	if (i == m->nmaps || map->iova > iova || !map_allows(map, write))
+	if (i == m->fn.nmaps || map->iova > iova || !map_allows(map, write))
 		return NULL;
 	va = map->va + (iova - map->iova);
 	have = map->size - (iova - map->iova);
 	/* Neighbours that happen to be neighbours here as well make one longer piece. */
-	while (have < *len && ++i < m->nmaps) {
-		const struct model_map *next = &m->maps[i];
+	while (have < *len && ++i < m->fn.nmaps) {
+		const struct model_map *next = &m->fn.maps[i];
 
 		if (next->iova != map->iova + map->size || next->va != map->va + map->size ||
 				!map_allows(next, write))
@@ -123,8 +123,8 @@ map_fd(struct wdp_model *m, unsigned int at, const struct model_map *map, int fd
 	/* Readable as well when the device only writes: inflate copies from its output. */
 	int prot = (map->readable || map->writable ? PROT_READ : 0) |
 		(map->writable ? PROT_WRITE : 0);
-	const struct model_map *prev = at > 0 ? &m->maps[at - 1] : NULL;
-	const struct model_map *next = at < m->nmaps ? &m->maps[at] : NULL;
+	const struct model_map *prev = at > 0 ? &m->fn.maps[at - 1] : NULL;
+	const struct model_map *next = at < m->fn.nmaps ? &m->fn.maps[at] : NULL;
 	void *want = NULL;
 	void *va;
 
@@ -161,16 +161,16 @@ check_file(int fd, uint64_t fd_off, uint64_t size)
 static int
 maps_grow(struct wdp_model *m)
 {
-	unsigned int cap = m->maps_cap ? m->maps_cap * 2 : MAPS_FIRST;
+	unsigned int cap = m->fn.maps_cap ? m->fn.maps_cap * 2 : MAPS_FIRST;
 	struct model_map *maps;
 
-	if (m->nmaps < m->maps_cap)
+	if (m->fn.nmaps < m->fn.maps_cap)
 		return 0;
-	maps = realloc(m->maps, cap * sizeof(*maps));
+	maps = realloc(m->fn.maps, cap * sizeof(*maps));
 	if (maps == NULL)
 		return -ENOMEM;
-	m->maps = maps;
-	m->maps_cap = cap;
+	m->fn.maps = maps;
+	m->fn.maps_cap = cap;
 	return 0;
 }
 
@@ -179,12 +179,12 @@ warn_maps(struct wdp_model *m)
 {
 	uint64_t limit = (uint64_t)m->max_map_count * MAPS_WARN_PERCENT / 100;
 
-	if (m->warned_maps || m->max_map_count == 0 || m->nfdmaps < limit)
+	if (m->warned_maps || m->max_map_count == 0 || m->fn.nfdmaps < limit)
 		return;
 	m->warned_maps = true;
 	wdp_md_say(m, "%u client memory ranges are mapped, vm.max_map_count allows %u in all: "
 		"raise it with sysctl, or let the client use larger pages\n",
-		m->nfdmaps, m->max_map_count);
+		m->fn.nfdmaps, m->max_map_count);
 }
 
 int
@@ -205,7 +205,7 @@ wdp_model_dma_map(struct wdp_model *m, uint64_t iova, uint64_t size, int fd, uin
 	if (size == 0 || iova + (size - 1) < iova)
 		return -EINVAL;
 	at = map_index(m, iova);
-	if (at < m->nmaps && m->maps[at].iova <= iova + (size - 1))
+	if (at < m->fn.nmaps && m->fn.maps[at].iova <= iova + (size - 1))
 		return -EINVAL;
 	if (fd >= 0) {
 		ret = check_file(fd, fd_off, size);
@@ -218,10 +218,10 @@ wdp_model_dma_map(struct wdp_model *m, uint64_t iova, uint64_t size, int fd, uin
 	wdp_md_lock_all(m);
 	ret = maps_grow(m);
 	if (ret == 0) {
-		memmove(&m->maps[at + 1], &m->maps[at], (m->nmaps - at) * sizeof(map));
-		m->maps[at] = map;
-		m->nmaps++;
-		m->nfdmaps += map.owned;
+		memmove(&m->fn.maps[at + 1], &m->fn.maps[at], (m->fn.nmaps - at) * sizeof(map));
+		m->fn.maps[at] = map;
+		m->fn.nmaps++;
+		m->fn.nfdmaps += map.owned;
 		wdp_md_ctx_remap(m);
 	}
 	wdp_md_unlock_all(m);
@@ -244,19 +244,19 @@ wdp_model_dma_unmap(struct wdp_model *m, uint64_t iova, uint64_t size, bool all)
 		last = UINT64_MAX;
 	}
 	wdp_md_lock_all(m);
-	for (i = 0; i < m->nmaps; i++) {
-		struct model_map *map = &m->maps[i];
+	for (i = 0; i < m->fn.nmaps; i++) {
+		struct model_map *map = &m->fn.maps[i];
 
 		if (map->iova < iova || map->iova + (map->size - 1) > last) {
-			m->maps[kept++] = *map;
+			m->fn.maps[kept++] = *map;
 			continue;
 		}
 		if (map->owned) {
 			munmap(map->va, map->size);
-			m->nfdmaps--;
+			m->fn.nfdmaps--;
 		}
 	}
-	m->nmaps = kept;
+	m->fn.nmaps = kept;
 	wdp_md_ctx_remap(m);
 	wdp_md_unlock_all(m);
 	return 0;

@@ -18,16 +18,16 @@ wdp_md_msi(struct wdp_model *m, unsigned int vec)
 {
 	uint64_t one = 1;
 
-	pthread_mutex_lock(&m->msi_lock);
-	if (LOAD(m->bus_master) && !wdp_md_cfg_msi_masked(m, vec) &&
+	pthread_mutex_lock(&m->fn.msi_lock);
+	if (LOAD(m->fn.bus_master) && !wdp_md_cfg_msi_masked(m, vec) &&
 			(!LOAD(m->faults) || wdp_md_fault_msi(m, vec))) {
-		m->msi_sent[vec]++;
+		m->fn.msi_sent[vec]++;
 		/* A full eventfd counter already wakes its reader: nothing is lost. */
-		if (m->msi_fd[vec] >= 0 && write(m->msi_fd[vec], &one, sizeof(one)) < 0 &&
+		if (m->fn.msi_fd[vec] >= 0 && write(m->fn.msi_fd[vec], &one, sizeof(one)) < 0 &&
 				errno != EAGAIN)
-			m->msi_sent[vec]--;
+			m->fn.msi_sent[vec]--;
 	}
-	pthread_mutex_unlock(&m->msi_lock);
+	pthread_mutex_unlock(&m->fn.msi_lock);
 }
 
 int
@@ -35,17 +35,17 @@ wdp_model_set_msi(struct wdp_model *m, unsigned int vec, int fd)
 {
 	int old, copy = -1;
 
-	if (vec >= MODEL_MSI_VECTORS)
+	if (vec >= wdp_md_msi_messages(m))
 		return -EINVAL;
 	if (fd >= 0) {
 		copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 		if (copy < 0)
 			return -errno;
 	}
-	pthread_mutex_lock(&m->msi_lock);
-	old = m->msi_fd[vec];
-	m->msi_fd[vec] = copy;
-	pthread_mutex_unlock(&m->msi_lock);
+	pthread_mutex_lock(&m->fn.msi_lock);
+	old = m->fn.msi_fd[vec];
+	m->fn.msi_fd[vec] = copy;
+	pthread_mutex_unlock(&m->fn.msi_lock);
 	if (old >= 0)
 		close(old);
 	return 0;
@@ -56,7 +56,7 @@ wdp_md_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c
 {
 	uint32_t dw6 = wdp_le32(c->dw6);
 
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	eq->base = wdp_le32(c->base_lo) | (uint64_t)wdp_le32(c->base_hi) << 32;
 	eq->depth = WDP_GET32(WDP_EQC_DW6_DEPTH, dw6) + 1;
 	eq->phase = dw6 & WDP_EQC_DW6_PHASE;
@@ -65,7 +65,7 @@ wdp_md_eq_load(struct wdp_model *m, struct model_eq *eq, const struct wdp_eqc *c
 	eq->armed = false; /* by its first doorbell */
 	eq->overflow = false;
 	eq->loaded = true;
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 }
 
 /** Interrupt if there is something to say and somebody listens. ev_lock held. */
@@ -110,7 +110,7 @@ eq_put(struct wdp_model *m, struct model_eq *eq, uint32_t val)
 static int
 aeqe_put(struct wdp_model *m, unsigned int type, uint16_t qn)
 {
-	return eq_put(m, &m->aeq, qn | WDP_FIELD32(WDP_AEQE_TYPE, type));
+	return eq_put(m, &m->fn.aeq, qn | WDP_FIELD32(WDP_AEQE_TYPE, type));
 }
 
 void
@@ -120,9 +120,9 @@ wdp_md_aeqe_push(struct wdp_model *m, unsigned int type, uint16_t qn)
 
 	if (LOAD(m->closed))
 		return;
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	ret = aeqe_put(m, type, qn);
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 	if (ret == -EFAULT)
 		wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 }
@@ -136,15 +136,15 @@ wdp_md_eqe_push(struct wdp_model *m, uint16_t cqn)
 	if (LOAD(m->closed))
 		return;
 	full = LOAD(m->faults) && !wdp_md_fault_eqe(m, cqn);
-	pthread_mutex_lock(&m->ev_lock);
-	ret = full ? -ENOSPC : eq_put(m, &m->eq, WDP_FIELD32(WDP_EQE_CQN, cqn));
+	pthread_mutex_lock(&m->fn.ev_lock);
+	ret = full ? -ENOSPC : eq_put(m, &m->fn.eq, WDP_FIELD32(WDP_EQE_CQN, cqn));
 	if (full)
-		m->eq.dropped++;
-	if (ret == -ENOSPC && !m->eq.overflow) {
-		m->eq.overflow = true;
+		m->fn.eq.dropped++;
+	if (ret == -ENOSPC && !m->fn.eq.overflow) {
+		m->fn.eq.overflow = true;
 		ret = aeqe_put(m, WDP_AEQE_EQ_OVERFLOW, 0);
 	}
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 	if (ret == -EFAULT)
 		wdp_md_qm_error(m, WDP_QM_ERR_AXI_BRESP);
 }
@@ -155,7 +155,7 @@ wdp_md_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
 	const char *what = NULL;
 	uint32_t used;
 
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	if (!eq->loaded) {
 		what = "the ring has no context";
 	} else if (head >= eq->depth) {
@@ -175,7 +175,7 @@ wdp_md_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
 			eq_signal(m, eq);
 		}
 	}
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 	if (what != NULL)
 		wdp_md_complain(m, SAY_DOORBELL, WDP_QM_DB_EQ_AEQ + eq->vector,
 			"%s doorbell with head %u refused: %s (qm.md 8)",
@@ -185,10 +185,10 @@ wdp_md_eq_doorbell(struct wdp_model *m, struct model_eq *eq, uint16_t head)
 void
 wdp_md_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask)
 {
-	pthread_mutex_lock(&m->ev_lock);
+	pthread_mutex_lock(&m->fn.ev_lock);
 	eq->mask = mask;
 	eq_signal(m, eq);
-	pthread_mutex_unlock(&m->ev_lock);
+	pthread_mutex_unlock(&m->fn.ev_lock);
 }
 
 /** Do new bits shut the AXI master (16, 19.3; zip.md 4)? */
@@ -209,6 +209,14 @@ engine_bits_close(const struct wdp_model *m, uint32_t bits)
 	if (m->v3)
 		return bits & wdp_md_reg_get(m, WDP_ZIP_OOO_SHUTDOWN);
 	return bits & WDP_ZIP_ERR_ECC_2BIT;
+}
+
+/** Errors are told to the PF; with a VF presented nobody is there to hear of them. */
+static void
+tell_error(struct wdp_model *m)
+{
+	if (!model_is_vf(m))
+		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
 }
 
 static void
@@ -267,7 +275,7 @@ wdp_md_qm_error(struct wdp_model *m, uint32_t bits)
 		close_master(m, "queue manager", bits);
 	}
 	if (tell & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK))
-		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
+		tell_error(m);
 }
 
 void
@@ -280,7 +288,7 @@ wdp_md_engine_error(struct wdp_model *m, uint32_t bits)
 		close_master(m, "engine", bits);
 	}
 	if (bits & ~old & ~wdp_md_reg_get(m, WDP_ZIP_ERR_MASK))
-		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
+		tell_error(m);
 }
 
 void
@@ -288,5 +296,5 @@ wdp_md_error_unmasked(struct wdp_model *m)
 {
 	if ((LOAD(m->qm_err) & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK)) ||
 			(LOAD(m->eng_err) & ~wdp_md_reg_get(m, WDP_ZIP_ERR_MASK)))
-		wdp_md_msi(m, WDP_MSI_VEC_ABNML);
+		tell_error(m);
 }

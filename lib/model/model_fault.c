@@ -281,7 +281,7 @@ verdict_add(struct wdp_model_fault *f, const struct model_queue *q, struct model
 		twist(v, WDP_CQE_HI_SLOT_SHIFT, q->sq_head, val != FAULT_ANY ? val : q->sq_depth);
 		break;
 	case FAULT_CQE_QUEUE:
-		twist(v, WDP_CQE_HI_SQN_SHIFT, q->index, val != FAULT_ANY ? val : q->index ^ 1u);
+		twist(v, WDP_CQE_HI_SQN_SHIFT, q->qn, val != FAULT_ANY ? val : q->qn ^ 1u);
 		break;
 	case FAULT_SQE_GARBAGE:
 		v->words |= h->arg[ARG_WORDS];
@@ -356,7 +356,7 @@ wdp_md_fault_request(struct wdp_model *m, struct model_queue *q, struct model_ve
 	if (!fq->decided && fq->hung_by == 0) {
 		if (f->first_ns == 0)
 			f->first_ns = wdp_md_now_ns();
-		site_event(f, SITE_REQUEST, q->index, q->type, &hits);
+		site_event(f, SITE_REQUEST, q->qn, q->type, &hits);
 		memset(&fq->verdict, 0, sizeof(fq->verdict));
 		fq->decided = true;
 		for (i = 0; i < hits.n; i++) {

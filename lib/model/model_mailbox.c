@@ -14,6 +14,7 @@
 #define MB_QN_SHIFT  16
 #define ST_UNKNOWN   4
 #define ST_NOT_DONE  5
+#define ST_NO_FUNC   6
 #define IFC_ALL_VFS  0xffff
 
 static unsigned int
@@ -28,16 +29,16 @@ unknown(struct wdp_model *m, unsigned int cmd, bool get)
 static void
 put_data(struct wdp_model *m, uint64_t val)
 {
-	m->mb[1] = WDP_LO32(val);
-	m->mb[2] = WDP_HI32(val);
+	m->fn.mb[1] = WDP_LO32(val);
+	m->fn.mb[2] = WDP_HI32(val);
 }
 
 /** Table bases 0x4 and 0x5. */
 static unsigned int
 table_base(struct wdp_model *m, unsigned int cmd, bool get, uint64_t data)
 {
-	uint64_t *base = cmd == WDP_MB_CMD_SQC_BASE ? &m->sqc_table : &m->cqc_table;
-	bool *set = cmd == WDP_MB_CMD_SQC_BASE ? &m->sqc_table_set : &m->cqc_table_set;
+	uint64_t *base = cmd == WDP_MB_CMD_SQC_BASE ? &m->fn.sqc_table : &m->fn.cqc_table;
+	bool *set = cmd == WDP_MB_CMD_SQC_BASE ? &m->fn.sqc_table_set : &m->fn.cqc_table_set;
 
 	if (get) {
 		put_data(m, *set ? *base : 0);
@@ -67,13 +68,30 @@ stop_function(struct wdp_model *m)
 static unsigned int
 stop_queue(struct wdp_model *m, unsigned int index)
 {
-	if (index >= m->fn_queues) {
+	struct model_queue *q = model_func_queue(m, index);
+
+	if (q == NULL) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(5) << 32 | index,
 			"mailbox stops queue %u: the function has %u queues (qm.md 7.2)", index,
-			m->fn_queues);
+			m->fn.nqueues);
 		return ST_NOT_DONE;
 	}
-	return wdp_md_queue_stop(m, &m->q[index]) < 0 ? ST_NOT_DONE : 0;
+	return wdp_md_queue_stop(m, q) < 0 ? ST_NOT_DONE : 0;
+}
+
+/** Leave a message. There is no other function to fetch it. */
+static unsigned int
+message(struct wdp_model *m, unsigned int to, uint64_t data)
+{
+	if (model_is_vf(m) && to != 0) {
+		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(10) << 32 | to,
+			"message of a VF for function 0x%x: a VF writes to the PF, 0 (qm.md 18)",
+			to);
+		return ST_NO_FUNC;
+	}
+	if (to == 0 || to == IFC_ALL_VFS)
+		m->fn.ifc_msg = data;
+	return 0;
 }
 
 /** Commands of V3 and later. */
@@ -87,12 +105,9 @@ command_v3(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, 
 	case WDP_MB_CMD_PAUSE:
 		return get ? unknown(m, cmd, get) : stop_function(m);
 	case WDP_MB_CMD_IFC_SRC:
-		/* There is no other function to fetch it. */
-		if (index == 0 || index == IFC_ALL_VFS)
-			m->ifc_msg = data;
-		return 0;
+		return message(m, index, data);
 	case WDP_MB_CMD_IFC_DST:
-		put_data(m, index == 0 ? m->ifc_msg : 0);
+		put_data(m, index == 0 && !model_is_vf(m) ? m->fn.ifc_msg : 0);
 		return 0;
 	default:
 		return unknown(m, cmd, get);
@@ -114,7 +129,7 @@ command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index, uin
 	case WDP_MB_CMD_SQC_VFT:
 		if (!get)
 			return unknown(m, cmd, get);
-		put_data(m, m->vft_sqc[0]);
+		put_data(m, m->vft_sqc[m->fn.nr]);
 		return 0;
 	default:
 		return m->v3 ? command_v3(m, cmd, get, index, data) : unknown(m, cmd, get);
@@ -131,20 +146,20 @@ command_dma(unsigned int cmd)
 static void
 finish(struct wdp_model *m, unsigned int status)
 {
-	m->mb[0] = (m->mb[0] & ~(WDP_MB_BUSY | WDP_MASK32(WDP_MB_STATUS))) |
+	m->fn.mb[0] = (m->fn.mb[0] & ~(WDP_MB_BUSY | WDP_MASK32(WDP_MB_STATUS))) |
 		WDP_FIELD32(WDP_MB_STATUS, status);
 }
 
 static void
 execute(struct wdp_model *m)
 {
-	uint32_t w0 = m->mb[0];
+	uint32_t w0 = m->fn.mb[0];
 	unsigned int cmd = WDP_GET32(WDP_MB_CMD, w0);
-	uint64_t data = m->mb[1] | (uint64_t)m->mb[2] << 32;
+	uint64_t data = m->fn.mb[1] | (uint64_t)m->fn.mb[2] << 32;
 
 	/* With the master shut a command that needs the bus stays busy (16). */
 	if (command_dma(cmd) && !model_master_open(m)) {
-		if (!LOAD(m->bus_master))
+		if (!LOAD(m->fn.bus_master))
 			wdp_md_complain(m, SAY_MAILBOX, UINT64_C(7) << 32,
 					"mailbox 0x%x needs DMA but bus mastering is off (qm.md 5 "
 					"step 1)",
@@ -158,40 +173,40 @@ execute(struct wdp_model *m)
 static void
 trigger(struct wdp_model *m)
 {
-	uint32_t w0 = m->mb[0];
+	uint32_t w0 = m->fn.mb[0];
 	unsigned int cmd = WDP_GET32(WDP_MB_CMD, w0);
 	enum fault_mailbox fate = MB_GO;
 	uint64_t status = 0;
 
 	m->mb_count++;
-	if ((w0 & MB_RESERVED) != 0 || m->mb[3] != 0)
+	if ((w0 & MB_RESERVED) != 0 || m->fn.mb[3] != 0)
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(6) << 32 | cmd,
 			"mailbox word 0x%08x, token 0x%08x: reserved bits set (qm.md 7.1)", w0,
-			m->mb[3]);
+			m->fn.mb[3]);
 	if (LOAD(m->faults))
 		fate = wdp_md_fault_mailbox(m, cmd, w0 >> MB_QN_SHIFT, &status);
 	if (fate == MB_GO)
 		execute(m);
 	else if (fate == MB_FAIL)
 		finish(m, (unsigned int)status);
-	m->mb_stuck = m->mb[0] & WDP_MB_BUSY;
+	m->fn.mb_stuck = m->fn.mb[0] & WDP_MB_BUSY;
 }
 
 /** A command that a fault keeps waiting goes on when its time has come. */
 static void
 wake(struct wdp_model *m)
 {
-	if (!m->mb_stuck || !LOAD(m->faults) || !wdp_md_fault_mailbox_due(m))
+	if (!m->fn.mb_stuck || !LOAD(m->faults) || !wdp_md_fault_mailbox_due(m))
 		return;
 	execute(m);
-	m->mb_stuck = m->mb[0] & WDP_MB_BUSY;
+	m->fn.mb_stuck = m->fn.mb[0] & WDP_MB_BUSY;
 }
 
 uint32_t
 wdp_md_mb_read(struct wdp_model *m, uint32_t off)
 {
 	wake(m);
-	return m->mb[(off - WDP_QM_MB_BASE) / 4];
+	return m->fn.mb[(off - WDP_QM_MB_BASE) / 4];
 }
 
 void
@@ -201,19 +216,19 @@ wdp_md_mb_write(struct wdp_model *m, uint32_t off, uint32_t val)
 
 	wake(m);
 	/* Busy from the first word on; a command in progress shows by words 1..3. */
-	if ((m->mb[0] & WDP_MB_BUSY) && m->mb_stuck) {
+	if ((m->fn.mb[0] & WDP_MB_BUSY) && m->fn.mb_stuck) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(8) << 32,
 			"mailbox written while it is busy (qm.md 7.3)");
 		return;
 	}
-	m->mb[word] = val;
+	m->fn.mb[word] = val;
 	if (word != MB_WORDS - 1)
 		return;
-	if (!(m->mb[0] & WDP_MB_BUSY)) {
+	if (!(m->fn.mb[0] & WDP_MB_BUSY)) {
 		wdp_md_complain(m, SAY_MAILBOX, UINT64_C(9) << 32,
 				"mailbox triggered with word 0 = 0x%08x: busy is not set (qm.md "
 				"7.3)",
-				m->mb[0]);
+				m->fn.mb[0]);
 		return;
 	}
 	trigger(m);

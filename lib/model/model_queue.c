@@ -48,18 +48,13 @@ refuse(struct wdp_model *m, const struct model_queue *q, uint64_t db, const char
 {
 	wdp_md_complain(m, SAY_DOORBELL, q->index | (uint64_t)db_cmd(db) << 16,
 		"doorbell 0x%016llx for queue %u refused: %s (qm.md 8, 27)",
-		(unsigned long long)db, q->index, why);
+		(unsigned long long)db, q->qn, why);
 }
 
 /** Common checks. @return true if the doorbell may be taken. Queue lock held. */
 static bool
 doorbell_valid(struct wdp_model *m, struct model_queue *q, uint64_t db, bool sq)
 {
-	if (q->index >= m->fn_queues) {
-		refuse(m, q, db, "the queue is outside the function's VFT range");
-		wdp_md_qm_error(m, sq ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
-		return false;
-	}
 	if (q->spilled && wdp_md_ctx_unspill(m, q) < 0) {
 		refuse(m, q, db, "its context could not be read from the context tables");
 		return false;
@@ -119,7 +114,7 @@ cq_arm(struct wdp_model *m, struct model_queue *q)
 	if (q->cq_used > 0) {
 		/* The event that armed asks for has happened already. */
 		q->c_flag = false;
-		wdp_md_eqe_push(m, q->index);
+		wdp_md_eqe_push(m, q->qn);
 	} else {
 		q->c_flag = true;
 	}
@@ -171,7 +166,7 @@ take_posted(struct wdp_model *m, struct model_queue *q)
 static bool
 shadow_valid(struct wdp_model *m, const struct model_queue *q, uint64_t db, unsigned int cmd)
 {
-	if (db_cmd(db) == cmd && db_queue(db) == q->index)
+	if (db_cmd(db) == cmd && db_queue(db) == q->qn)
 		return true;
 	refuse(m, q, db, "a shadow word of this queue holds another queue's or another kind's");
 	wdp_md_qm_error(m, cmd == WDP_DB_CMD_SQ ? WDP_QM_ERR_SQ_FUNC : WDP_QM_ERR_CQ_FUNC);
@@ -245,7 +240,7 @@ runnable(struct wdp_model *m, struct model_queue *q)
 		return pending < room ? pending : room;
 	if (!q->cq_full) {
 		q->cq_full = true;
-		wdp_md_aeqe_push(m, WDP_AEQE_CQ_OVERFLOW, q->index);
+		wdp_md_aeqe_push(m, WDP_AEQE_CQ_OVERFLOW, q->qn);
 	}
 	return 0;
 }
@@ -269,7 +264,7 @@ watch_stuck(struct wdp_model *m, struct model_queue *q)
 	} else if (q->stuck_since_ns != 0 && limit_ns != 0 &&
 			wdp_md_now_ns() - q->stuck_since_ns > limit_ns) {
 		q->stuck_since_ns = 0;
-		STORE(m->err_info1, (uint32_t)q->index << 16);
+		STORE(m->err_info1, (uint32_t)q->qn << 16 | m->fn.nr);
 		wdp_md_qm_error(m, WDP_QM_ERR_DB_TIMEOUT);
 	}
 }
@@ -281,18 +276,18 @@ halt(struct wdp_model *m, struct model_queue *q, uint32_t err, const char *ring,
 	q->halted = true;
 	COUNT(m->cqe_errors, 1);
 	wdp_md_complain(m, SAY_DMA, q->index,
-			"%s of queue %u at IOVA 0x%llx is not mapped (qm.md 16)", ring, q->index,
+			"%s of queue %u at IOVA 0x%llx is not mapped (qm.md 16)", ring, q->qn,
 			(unsigned long long)iova);
 	wdp_md_qm_error(m, err);
 	if (!LOAD(m->closed))
-		wdp_md_aeqe_push(m, WDP_AEQE_CQE_ERROR, q->index);
+		wdp_md_aeqe_push(m, WDP_AEQE_CQE_ERROR, q->qn);
 }
 
 /** @param twist bits to falsify, 0 but for a fault on command. */
 static inline void
 cqe_fill(uint8_t *cqe, const struct model_queue *q, uint16_t slot, uint64_t twist)
 {
-	uint64_t hi = (slot | (uint64_t)q->index << WDP_CQE_HI_SQN_SHIFT |
+	uint64_t hi = (slot | (uint64_t)q->qn << WDP_CQE_HI_SQN_SHIFT |
 		(uint64_t)q->cq_phase << WDP_CQE_HI_PHASE_SHIFT) ^ twist;
 
 	__atomic_store_n((uint64_t *)cqe, 0, __ATOMIC_RELAXED);
@@ -343,7 +338,7 @@ complete(struct wdp_model *m, struct model_queue *q, uint16_t slot, uint64_t twi
 	COUNT1(q->st.cqes, 1);
 	if (q->c_flag) {
 		q->c_flag = false;
-		wdp_md_eqe_push(m, q->index);
+		wdp_md_eqe_push(m, q->qn);
 	}
 	return true;
 }
@@ -367,7 +362,7 @@ work_null(struct wdp_model *m, struct model_queue *q, unsigned int n)
 			cq_advance(q);
 			if (q->c_flag) {
 				q->c_flag = false;
-				wdp_md_eqe_push(m, q->index);
+				wdp_md_eqe_push(m, q->qn);
 			}
 		}
 		if (slot == q->sq_depth) {
@@ -521,6 +516,7 @@ static struct model_queue *
 doorbell_queue(struct wdp_model *m, uint64_t db, int page)
 {
 	unsigned int qn = db_queue(db);
+	struct model_queue *q = model_func_queue(m, qn);
 
 	if (page >= 0 && (unsigned int)page != qn) {
 		wdp_md_complain(m, SAY_DOORBELL, UINT64_C(1) << 32 | page,
@@ -529,15 +525,14 @@ doorbell_queue(struct wdp_model *m, uint64_t db, int page)
 		wdp_md_qm_error(m, WDP_QM_ERR_SQ_CQ_FUNC);
 		return NULL;
 	}
-	if (qn >= m->queues) {
+	if (q == NULL) {
 		wdp_md_complain(m, SAY_DOORBELL, UINT64_C(2) << 32 | qn,
-			"doorbell 0x%016llx names queue %u, the device has %u (qm.md 8)",
-			(unsigned long long)db, qn, m->queues);
+			"doorbell 0x%016llx for queue %u refused: it is outside the function's VFT "
+			"range of %u (qm.md 8, 27)", (unsigned long long)db, qn, m->fn.nqueues);
 		wdp_md_qm_error(m, db_cmd(db) == WDP_DB_CMD_SQ ? WDP_QM_ERR_SQ_FUNC :
 			WDP_QM_ERR_CQ_FUNC);
-		return NULL;
 	}
-	return &m->q[qn];
+	return q;
 }
 
 void
@@ -573,7 +568,7 @@ wdp_md_doorbell_event(struct wdp_model *m, uint64_t db)
 				(unsigned long long)db);
 		return;
 	}
-	wdp_md_eq_doorbell(m, cmd == WDP_DB_CMD_EQ ? &m->eq : &m->aeq, db_index(db));
+	wdp_md_eq_doorbell(m, cmd == WDP_DB_CMD_EQ ? &m->fn.eq : &m->fn.aeq, db_index(db));
 }
 
 int
@@ -606,15 +601,15 @@ wdp_md_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue)
 				(unsigned long long)off, queue);
 		return -EINVAL;
 	}
-	if (m->shadow_bound[slot]) {
+	if (m->fn.shadow_bound[slot]) {
 		wdp_md_complain(m, SAY_SHADOW, off,
 				"shadow slot %llu was bound before: a slot is used "
 				"once between two resets",
 				(unsigned long long)slot);
 		return -EBUSY;
 	}
-	m->shadow_bound[slot] = 1;
-	m->q[queue].next_slot = slot;
+	m->fn.shadow_bound[slot] = 1;
+	m->fn.next_slot[queue] = slot;
 	return 0;
 }
 
@@ -624,14 +619,14 @@ wdp_md_shadow_attach(struct wdp_model *m, struct model_queue *q)
 {
 	uint8_t *slot;
 
-	q->slot = q->next_slot;
-	q->next_slot = MODEL_NO_SLOT;
+	q->slot = m->fn.next_slot[q->qn];
+	m->fn.next_slot[q->qn] = MODEL_NO_SLOT;
 	if (q->slot == MODEL_NO_SLOT) {
 		STORE(q->sh_sq, NULL);
 		STORE(q->sh_cq, NULL);
 		return;
 	}
-	slot = m->shadow + (size_t)q->slot * WDP_VFU_SHADOW_SLOT_B;
+	slot = m->fn.shadow + (size_t)q->slot * WDP_VFU_SHADOW_SLOT_B;
 	STORE(q->sh_sq, (uint64_t *)(slot + WDP_VFU_SHADOW_SQ));
 	STORE(q->sh_cq, (uint64_t *)(slot + WDP_VFU_SHADOW_CQ));
 	STORE(q->seen_sq, wdp_le64(LOAD(*q->sh_sq)));

@@ -17,11 +17,13 @@ enum reg_kind {
 	RO,
 	RW,
 	W1C,
+	W1S,
 };
 
 /* Further properties. */
 #define STICKY 0x1 /* a function reset leaves it alone */
 #define QUIET  0x2 /* bits outside the mask are written by known drivers */
+#define VF     0x4 /* only a VF has it */
 #define MASK32 UINT32_MAX
 
 struct model_reg {
@@ -40,13 +42,13 @@ struct model_reg {
 static void
 wrote_aeq_mask(struct wdp_model *m, uint32_t val)
 {
-	wdp_md_eq_mask(m, &m->aeq, val);
+	wdp_md_eq_mask(m, &m->fn.aeq, val);
 }
 
 static void
 wrote_eq_mask(struct wdp_model *m, uint32_t val)
 {
-	wdp_md_eq_mask(m, &m->eq, val);
+	wdp_md_eq_mask(m, &m->fn.eq, val);
 }
 
 static void reg_put(struct wdp_model *m, uint32_t off, uint32_t val);
@@ -130,19 +132,19 @@ wrote_am_ctrl(struct wdp_model *m, uint32_t val)
 static uint32_t
 value_aeq_src(struct wdp_model *m)
 {
-	return m->aeq.used != 0;
+	return m->fn.aeq.used != 0;
 }
 
 static uint32_t
 value_eq_src(struct wdp_model *m)
 {
-	return m->eq.used != 0;
+	return m->fn.eq.used != 0;
 }
 
 static uint32_t
 value_active(struct wdp_model *m)
 {
-	return m->fn_queues != 0;
+	return m->fn.nqueues != 0;
 }
 
 static uint32_t
@@ -222,8 +224,10 @@ static const struct model_reg regs[] = {
 	{WDP_QM_IFC_INT_SRC, V3, W1C, 0, 0x1, 0, NULL, NULL},
 	{WDP_QM_IFC_INT_MASK, V3, RW, 0, 0x1, 0x1, NULL, NULL},
 	{WDP_QM_IFC_INT_STATUS, V3, RO, 0, 0, 0, NULL, value_ifc_status},
+	{WDP_QM_IFC_INT_SET, V3, W1S, VF, 0x1, 0, NULL, NULL},
 	{WDP_QM_QUE_ISO_CFG, V3, RO, 0, 0, WDP_QM_QUE_ISO_DB, NULL, NULL},
 	{WDP_QM_PAGE_SIZE, V3, RW, 0, 0x3, 0, NULL, NULL},
+	{WDP_QM_VF_STATE, V3, RW, VF, 0x1, 0x1, NULL, NULL},
 	{WDP_QM_FUNS_ACTIVE_ST, VX, RO, 0, 0, 0, NULL, value_active},
 	{WDP_QM_CACHE_WB_START, VX, RW, 0, 0x1, 0, wrote_wb_start, NULL},
 	{WDP_QM_CACHE_WB_DONE, VX, RO, 0, 0, 0, NULL, NULL},
@@ -378,6 +382,12 @@ static const struct {
 	{0x301000, 0x3012bc},
 };
 
+static bool
+exists(const struct wdp_model *m, const struct model_reg *r)
+{
+	return (r->gens & (m->v3 ? V3 : V2)) && (model_is_vf(m) || !(r->flags & VF));
+}
+
 static const struct model_reg *
 find(const struct wdp_model *m, uint32_t off)
 {
@@ -387,7 +397,7 @@ find(const struct wdp_model *m, uint32_t off)
 		unsigned int mid = (lo + hi) / 2;
 
 		if (regs[mid].off == off)
-			return regs[mid].gens & (m->v3 ? V3 : V2) ? &regs[mid] : NULL;
+			return exists(m, &regs[mid]) ? &regs[mid] : NULL;
 		if (regs[mid].off < off)
 			lo = mid + 1;
 		else
@@ -418,13 +428,28 @@ counter_number(uint32_t off)
 	return -1;
 }
 
+/** Is the register in the block that each function has for itself (4.1)? */
+static bool
+is_local(const struct model_reg *r)
+{
+	return r->off < WDP_QM_PF_BLOCK;
+}
+
+static uint32_t *
+stored(struct wdp_model *m, const struct model_reg *r)
+{
+	return is_local(r) ? &m->fn.reg[r - regs] : &m->reg[r - regs];
+}
+
 /* Registers a worker asks for exist in one generation only: the other reads 0. */
 uint32_t
 wdp_md_reg_get(const struct wdp_model *m, uint32_t off)
 {
 	const struct model_reg *r = find(m, off);
 
-	return r != NULL ? LOAD(m->reg[r - regs]) : 0;
+	if (r == NULL)
+		return 0;
+	return is_local(r) ? LOAD(m->fn.reg[r - regs]) : LOAD(m->reg[r - regs]);
 }
 
 static void
@@ -432,7 +457,7 @@ reg_put(struct wdp_model *m, uint32_t off, uint32_t val)
 {
 	const struct model_reg *r = find(m, off);
 
-	STORE(m->reg[r - regs], val);
+	STORE(*stored(m, r), val);
 }
 
 void
@@ -448,22 +473,47 @@ wdp_md_regs_reset(struct wdp_model *m, bool power_on)
 	unsigned int i;
 
 	for (i = 0; i < NREGS; i++)
-		if (power_on || !(regs[i].flags & STICKY))
-			STORE(m->reg[i], regs[i].reset);
-	STORE(m->core_enable, 0);
-	STORE(m->err_info1, 0);
-	STORE(m->ce_events, 0);
-	m->eq.mask = 1;
-	m->aeq.mask = 1;
+		if (power_on || is_local(&regs[i]) ||
+				(!model_is_vf(m) && !(regs[i].flags & STICKY)))
+			STORE(*stored(m, &regs[i]), regs[i].reset);
+	if (power_on || !model_is_vf(m)) {
+		STORE(m->core_enable, 0);
+		STORE(m->err_info1, 0);
+		STORE(m->ce_events, 0);
+	}
+	m->fn.eq.mask = 1;
+	m->fn.aeq.mask = 1;
+}
+
+/**
+ * The event contexts of a VF as live migration reads them. They cannot be written:
+ * migration is not modelled.
+ */
+static bool
+read_image(struct wdp_model *m, uint32_t off, uint32_t *val)
+{
+	if (!model_is_vf(m) || !m->v3)
+		return false;
+	if (off - WDP_QM_VF_EQC < WDP_QM_VF_IMAGE_B)
+		*val = wdp_md_eqc_word(m, &m->fn.eq, (off - WDP_QM_VF_EQC) / 4);
+	else if (off - WDP_QM_VF_AEQC < WDP_QM_VF_IMAGE_B)
+		*val = wdp_md_eqc_word(m, &m->fn.aeq, (off - WDP_QM_VF_AEQC) / 4);
+	else
+		return false;
+	return true;
 }
 
 static uint32_t
 read_unknown(struct wdp_model *m, uint32_t off)
 {
 	bool known = false;
-	uint32_t val = wdp_md_core_read(m, off, &known);
+	uint32_t val = 0;
 
-	if (!known && !is_dumped(off))
+	if (read_image(m, off, &val))
+		return val;
+	val = wdp_md_core_read(m, off, &known);
+	/* Linux dumps no registers of a VF (30.9). */
+	if (!known && (model_is_vf(m) || !is_dumped(off)))
 		wdp_md_complain(m, SAY_REGISTER, off,
 			"read of 0x%x: no such register in this generation (qm.md 4)", off);
 	return val;
@@ -488,14 +538,14 @@ wdp_md_regs_read(struct wdp_model *m, uint32_t off)
 			"read of capability 0x%x, but 0x3100 says there are none (qm.md 3)", off);
 		return 0;
 	}
-	return r->value != NULL ? r->value(m) : m->reg[r - regs];
+	return r->value != NULL ? r->value(m) : *stored(m, r);
 }
 
 void
 wdp_md_regs_write(struct wdp_model *m, uint32_t off, uint32_t val)
 {
 	const struct model_reg *r;
-	uint32_t *stored;
+	uint32_t *word;
 
 	if (off >= WDP_QM_MB_BASE && off < WDP_QM_MB_BASE + WDP_QM_MB_SIZE) {
 		wdp_md_mb_write(m, off, val);
@@ -513,8 +563,8 @@ wdp_md_regs_write(struct wdp_model *m, uint32_t off, uint32_t val)
 			"write of 0x%x to 0x%x: bits 0x%x are reserved (qm.md 4)", val, off,
 			val & ~r->mask);
 	val &= r->mask;
-	stored = &m->reg[r - regs];
-	STORE(*stored, r->kind == W1C ? *stored & ~val : val);
+	word = stored(m, r);
+	STORE(*word, r->kind == W1C ? *word & ~val : r->kind == W1S ? *word | val : val);
 	if (r->wrote != NULL)
 		r->wrote(m, val);
 }

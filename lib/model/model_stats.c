@@ -232,12 +232,15 @@ wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 	unsigned int i;
 
 	fprintf(out, "generation %d\n", m->v3 ? 3 : 2);
+	fprintf(out, "vf %d\n", model_is_vf(m));
+	if (model_is_vf(m) && m->v3)
+		fprintf(out, "vf_ready %d\n", !wdp_md_reg_get(m, WDP_QM_VF_STATE));
 	fprintf(out, "strict %d\n", m->cfg.strict);
 	fprintf(out, "queues %u\n", m->queues);
-	fprintf(out, "queues_of_function %u\n", m->fn_queues);
+	fprintf(out, "queues_of_function %u\n", m->fn.nqueues);
 	fprintf(out, "queues_in_use %u\n", LOAD(m->nactive));
 	fprintf(out, "workers %u\n", m->nworkers);
-	fprintf(out, "dma_ranges %u\n", m->nmaps);
+	fprintf(out, "dma_ranges %u\n", m->fn.nmaps);
 	fprintf(out, "mailbox_commands %" PRIu64 "\n", m->mb_count);
 	fprintf(out, "doorbells %" PRIu64 "\n", SUM(m, doorbells));
 	fprintf(out, "doorbells_late %" PRIu64 "\n", SUM(m, late));
@@ -248,10 +251,10 @@ wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 	fprintf(out, "bytes_in %" PRIu64 "\n", SUM(m, consumed));
 	fprintf(out, "bytes_out %" PRIu64 "\n", SUM(m, produced));
 	fprintf(out, "ring_errors %" PRIu64 "\n", LOAD(m->cqe_errors));
-	fprintf(out, "eq_dropped %" PRIu64 "\n", m->eq.dropped);
-	fprintf(out, "aeq_dropped %" PRIu64 "\n", m->aeq.dropped);
-	for (i = 0; i < MODEL_MSI_VECTORS; i++)
-		fprintf(out, "msi_%u %" PRIu64 "\n", i, m->msi_sent[i]);
+	fprintf(out, "eq_dropped %" PRIu64 "\n", m->fn.eq.dropped);
+	fprintf(out, "aeq_dropped %" PRIu64 "\n", m->fn.aeq.dropped);
+	for (i = 0; i < wdp_md_msi_messages(m); i++)
+		fprintf(out, "msi_%u %" PRIu64 "\n", i, m->fn.msi_sent[i]);
 	fprintf(out, "qm_errors 0x%x\n", LOAD(m->qm_err));
 	fprintf(out, "engine_errors 0x%x\n", LOAD(m->eng_err));
 	fprintf(out, "axi_master_closed %d\n", (LOAD(m->closed) & ~MODEL_CLOSED_REMOVED) != 0);

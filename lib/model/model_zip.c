@@ -144,7 +144,7 @@ refuse(struct wdp_model *m, const struct model_queue *q, unsigned int word, cons
 	uint32_t val, enum zip_status st)
 {
 	wdp_md_complain(m, SAY_SQE, (uint64_t)word << 32 | st,
-		"descriptor of queue %u slot %u: dword %u = 0x%x: %s (zip.md 7..12)", q->index,
+		"descriptor of queue %u slot %u: dword %u = 0x%x: %s (zip.md 7..12)", q->qn,
 		q->sq_head, word, val, what);
 	return st;
 }
@@ -256,12 +256,12 @@ say_fault(struct wdp_model *m, const struct model_queue *q, const struct zip_ite
 {
 	if (it->fault)
 		wdp_md_complain(m, SAY_DMA, UINT64_C(3) << 32 | q->index,
-			"queue %u slot %u: %s%s at IOVA 0x%llx is not mapped (zip.md 4)", q->index,
+			"queue %u slot %u: %s%s at IOVA 0x%llx is not mapped (zip.md 4)", q->qn,
 			q->sq_head, side_name(it), it->list_fault ? " scatter list" : "",
 			(unsigned long long)it->addr);
 	else if (it->bad != NULL)
 		wdp_md_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)",
-			q->index, q->sq_head, side_name(it), it->bad);
+			q->qn, q->sq_head, side_name(it), it->bad);
 }
 
 /** Errors of the walk come before what the library made of the data. */
@@ -412,11 +412,44 @@ zip_enabled(const struct wdp_model *m, uint16_t type)
 	return LOAD(m->core_enable) & cores;
 }
 
+/*
+ * zip.md 3 and 4: caches, prefetch, cores, and errors that shut the AXI master. The masks of
+ * qm.md 16 depend on the engine, so they are here.
+ */
+static const struct model_setup zip_host_setup[] = {
+	{WDP_ZIP_ARCACHE0, UINT32_MAX, UINT32_MAX, false},
+	{WDP_ZIP_ARCACHE1, UINT32_MAX, UINT32_MAX, false},
+	{WDP_ZIP_AWCACHE0, UINT32_MAX, UINT32_MAX, false},
+	{WDP_ZIP_AWCACHE1, UINT32_MAX, UINT32_MAX, false},
+	{WDP_ZIP_BD_RUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
+	{WDP_ZIP_BD_WUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
+	{WDP_ZIP_DATA_RUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
+	{WDP_ZIP_DATA_WUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
+	{WDP_ZIP_SGL_RUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
+	{WDP_ZIP_PREFETCH, 0, 0, true},
+	{WDP_ZIP_CLK_GATE, 0x000100ff, 0x2001ff1f, false},
+	{WDP_ZIP_CLK_SHIM, 0, WDP_ZIP_CLK_SHIM_AUTO, true},
+	{WDP_QM_RAS_CE_EN, 0x8, 0x8, false},
+	{WDP_QM_RAS_CE_THRESH, 1, 1, false},
+	{WDP_QM_RAS_NFE_EN, 0x1c57, 0x7c77, false},
+	{WDP_QM_OOO_SHUTDOWN, 0, 0x6c77, true},
+	{WDP_QM_ERR_MASK, 0x63a0, 0x380, false},
+	{WDP_ZIP_RAS_CE_EN, 0x1, 0x1, false},
+	{WDP_ZIP_RAS_NFE_EN, 0x7fe, 0x1ffe, false},
+	{WDP_ZIP_OOO_SHUTDOWN, 0, 0x7fe, true},
+	{WDP_ZIP_CTL, WDP_ZIP_CTL_AXI_SHUT, WDP_ZIP_CTL_AXI_SHUT, false},
+	{WDP_ZIP_ERR_MASK, 0, 0, false},
+	{WDP_QM_SHAPER_CFG, 0, 0x400232ee, true},
+	{0, 0, 0, false},
+};
+
 const struct model_engine_ops wdp_md_zip_ops = {
 	.name = "zip",
 	.pci_pf_id = WDP_PCI_DEV_ZIP_PF,
+	.pci_vf_id = WDP_PCI_DEV_ZIP_VF,
 	.sqe_shift = WDP_ZIP_SQE_SHIFT,
 	.queue_types = 2,
+	.host_setup = zip_host_setup,
 	.ctx_create = wdp_mdzip_ctx_create,
 	.ctx_destroy = wdp_mdzip_ctx_destroy,
 	.enabled = zip_enabled,

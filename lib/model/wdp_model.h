@@ -47,7 +47,12 @@ struct wdp_model_config {
 	enum wdp_model_hw hw;
 	enum wdp_model_engine engine;
 	unsigned int workers;      /**< 0: only wdp_model_step() works */
-	unsigned int queues;       /**< device total, 2..1024 */
+	/**
+	 * The function presented: false: the PF; true: VF 1 of a device whose PF belongs to a
+	 * host that has set everything up.
+	 */
+	bool vf;
+	unsigned int queues;       /**< of the function, 2..1024; a VF's 2..960 */
 	bool no_caps;              /**< V3 without capability registers: 0x3100[7:0] = 0 */
 	bool strict;               /**< for the caller: complaints are to fail its test */
 	unsigned int shadow_slots; /**< 0: no shadow doorbell region */
@@ -56,6 +61,9 @@ struct wdp_model_config {
 	void (*event)(void *arg, enum wdp_model_event what, int val);
 	void *event_arg;
 };
+
+/** Queues a VF can have: the PF keeps the first 64 of the device's 1024. */
+#define WDP_MODEL_VF_QUEUES_MAX 960
 
 struct wdp_model;
 

@@ -11,11 +11,11 @@
  * doc/hw/zip.md.
  *
  * Locks, outermost first:
- *   model_queue.lock   everything of a queue but its pending doorbell words; whoever
- *                      holds it may do DMA for that queue
- *   wdp_model.ev_lock  event queue and async event queue
- *   wdp_model.msi_lock event descriptors and the MSI words of config space
- *   wdp_model.say_lock the list of complaints and the log
+ *   model_queue.lock    everything of a queue but its pending doorbell words; whoever
+ *                       holds it may do DMA for that queue
+ *   model_func.ev_lock  event queue and async event queue
+ *   model_func.msi_lock event descriptors and the MSI words of config space
+ *   wdp_model.say_lock  the list of complaints and the log
  *   wdp_model_fault.lock faults on command (model_fault.h)
  * The control thread alone changes mappings, registers and contexts; to change a
  * mapping it holds the locks of all queues in use (model_lock_all).
@@ -33,7 +33,8 @@
 #include "wdp_model.h"
 
 #define MODEL_CFG_SIZE_B    4096
-#define MODEL_BAR2_SIZE_B   (4u << 20)
+#define MODEL_VF_NR         1  /* the one that owns the range behind the PF's (6) */
+#define MODEL_PF_QUEUES     64 /* what a host's PF driver keeps by default (2) */
 #define MODEL_MSI_VECTORS   4
 #define MODEL_QUEUES_MIN    2
 #define MODEL_WORKERS_MAX   64
@@ -123,7 +124,8 @@ struct model_queue {
 	bool stuck;   /* stuck_since is valid */
 	bool cq_full; /* overflow was reported */
 
-	uint16_t index;
+	uint16_t index; /* in the device */
+	uint16_t qn;    /* in its function: what contexts, doorbells and ring entries hold */
 	uint16_t type;
 	uint16_t sq_depth;
 	uint16_t sq_tag;
@@ -150,8 +152,7 @@ struct model_queue {
 	uint64_t post_sq;
 	uint64_t post_cq;
 	uint64_t stuck_since_ns;
-	int32_t slot;      /* bound by the last SQC load */
-	int32_t next_slot; /* bound by the next one */
+	int32_t slot; /* bound by the last SQC load */
 	/* The context words the device only keeps. */
 	struct wdp_sqc sqc;
 	struct wdp_cqc cqc;
@@ -198,12 +199,22 @@ enum model_run {
 
 struct model_spoil; /* model_fault.h */
 
+/** A register as the host's PF driver leaves it. */
+struct model_setup {
+	uint32_t off; /* 0 ends the list */
+	uint32_t v2;
+	uint32_t v3;
+	bool v3_only;
+};
+
 /** What an engine adds to the queue manager. */
 struct model_engine_ops {
 	const char *name;
 	uint16_t pci_pf_id;
+	uint16_t pci_vf_id;
 	uint8_t sqe_shift;
 	uint16_t queue_types;
+	const struct model_setup *host_setup;
 	void *(*ctx_create)(void);
 	void (*ctx_destroy)(void *ctx);
 	/** May requests of queue type @p type run (clocks on)? */
@@ -225,12 +236,61 @@ struct model_worker {
 	void *ectx;
 };
 
+/**
+ * What a PCI function has to itself. One of them is presented; further ones (a PF with its
+ * VFs) would each have one of these and share the rest of the device.
+ */
+struct model_func {
+	unsigned int nr; /* 0: the PF, n: VF n; its number in the VFT */
+	/* Queues by its VFT entry: its queue n is queue base + n of the device. */
+	unsigned int base;
+	unsigned int nqueues;
+	bool bus_master; /* asked by the data path before it works */
+
+	/* client memory */
+	struct model_map *maps;
+	unsigned int nmaps;
+	unsigned int maps_cap;
+	unsigned int nfdmaps;
+
+	/* events */
+	pthread_mutex_t ev_lock;
+	struct model_eq eq;
+	struct model_eq aeq;
+	pthread_mutex_t msi_lock;
+	int msi_fd[MODEL_MSI_VECTORS];
+	uint64_t msi_sent[MODEL_MSI_VECTORS];
+
+	/* config space */
+	uint8_t cfgspace[MODEL_CFG_SIZE_B];
+	uint8_t cfgmask[MODEL_CFG_SIZE_B];
+
+	/* registers of the function-local block, in the places of wdp_model.reg */
+	uint32_t reg[MODEL_REGS_MAX];
+
+	/* mailbox */
+	uint32_t mb[4];
+	bool mb_stuck; /* a command that never finishes */
+	uint64_t sqc_table;
+	uint64_t cqc_table;
+	bool sqc_table_set;
+	bool cqc_table_set;
+	uint64_t ifc_msg; /* last message it left for another function */
+
+	/* shadow doorbells */
+	int shadow_fd;
+	uint8_t *shadow;
+	uint8_t *shadow_bound;
+	int32_t *next_slot; /* of each of its queues: bound by the next SQC load */
+};
+
 struct wdp_model {
 	struct wdp_model_config cfg;
 	const struct model_engine_ops *engine;
 	bool v3;
 	unsigned int queues; /* of the device */
 	struct model_queue *q;
+	struct model_func fn; /* the one presented */
 
 	/* Queues with a loaded SQC; appended and removed by the control thread only. */
 	uint16_t *active;
@@ -241,28 +301,14 @@ struct wdp_model {
 	unsigned int step_pos;
 
 	/* What the data path asks before it works. */
-	bool bus_master;
 	bool stopped; /* 0x300000 */
 	uint32_t closed; /* MODEL_CLOSED_*: no DMA */
 	uint32_t core_enable;
 	uint32_t faults; /* some are set: the hooks of model_fault.h are to be asked */
 	struct wdp_model_fault *fault;
 
-	/* DMA */
-	struct model_map *maps;
-	unsigned int nmaps;
-	unsigned int maps_cap;
-	unsigned int nfdmaps;
 	unsigned int max_map_count;
 	bool warned_maps;
-
-	/* events */
-	pthread_mutex_t ev_lock;
-	struct model_eq eq;
-	struct model_eq aeq;
-	pthread_mutex_t msi_lock;
-	int msi_fd[MODEL_MSI_VECTORS];
-	uint64_t msi_sent[MODEL_MSI_VECTORS];
 
 	/* errors: raised by anybody */
 	uint32_t qm_err;
@@ -273,11 +319,7 @@ struct wdp_model {
 	uint32_t ce_events; /* correctable ones since the last message */
 	uint64_t ecc_events[2]; /* 1-bit, multi-bit */
 
-	/* config space */
-	uint8_t cfgspace[MODEL_CFG_SIZE_B];
-	uint8_t cfgmask[MODEL_CFG_SIZE_B];
-
-	/* registers */
+	/* registers of the PF block and of the engine */
 	uint32_t reg[MODEL_REGS_MAX];
 	uint32_t ctr_base[10];
 	uint64_t core_base[MODEL_CORES][MODEL_CORE_CTRS];
@@ -288,22 +330,7 @@ struct wdp_model {
 	uint64_t vft_sqc[MODEL_FUNCS];
 	uint64_t vft_cqc[MODEL_FUNCS];
 	uint64_t vft_shaper[2 * MODEL_FUNCS];
-	unsigned int fn_queues; /* of function 0, by its VFT entry */
 	bool mem_init; /* since the model was created */
-
-	/* mailbox */
-	uint32_t mb[4];
-	bool mb_stuck; /* a command that never finishes */
-	uint64_t sqc_table;
-	uint64_t cqc_table;
-	bool sqc_table_set;
-	bool cqc_table_set;
-	uint64_t ifc_msg;
-
-	/* shadow doorbells */
-	int shadow_fd;
-	uint8_t *shadow;
-	uint8_t *shadow_bound;
 
 	/* threads */
 	struct model_worker *workers;
@@ -322,6 +349,12 @@ struct wdp_model {
 	struct model_said said[MODEL_SAID_MAX];
 	unsigned int nsaid;
 };
+
+static inline bool
+model_is_vf(const struct wdp_model *m)
+{
+	return m->fn.nr != 0;
+}
 
 #define LOAD(p)       __atomic_load_n(&(p), __ATOMIC_RELAXED)
 #define STORE(p, v)   __atomic_store_n(&(p), (v), __ATOMIC_RELAXED)
@@ -360,11 +393,17 @@ uint64_t wdp_md_now_ns(void);
 /** Registers, contexts, rings and doorbell slots as after FLR; config space stays. */
 void wdp_md_function_reset(struct wdp_model *m);
 
+/* model_host.c */
+/** What a VF finds done; on the device as it is after power-on. */
+void wdp_md_host_setup(struct wdp_model *m);
+
 /* model_cfg.c */
 void wdp_md_cfg_init(struct wdp_model *m);
 int wdp_md_cfg_read(struct wdp_model *m, uint64_t off, void *buf, size_t len);
 int wdp_md_cfg_write(struct wdp_model *m, uint64_t off, const void *buf, size_t len);
+uint64_t wdp_md_bar2_size(const struct wdp_model *m);
 uint64_t wdp_md_bar4_size(const struct wdp_model *m);
+unsigned int wdp_md_msi_messages(const struct wdp_model *m);
 bool wdp_md_cfg_memory_on(const struct wdp_model *m);
 /** Is vector @p vec masked in config space? Notes it as pending if so. Under msi_lock. */
 bool wdp_md_cfg_msi_masked(struct wdp_model *m, unsigned int vec);
@@ -384,6 +423,8 @@ void wdp_md_core_retype(struct wdp_model *m, struct model_queue *q, unsigned int
 uint32_t wdp_md_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear);
 
 /* model_ctx.c */
+/** Word @p word of the EQC or AEQC as it is now. */
+uint32_t wdp_md_eqc_word(struct wdp_model *m, const struct model_eq *eq, unsigned int word);
 void wdp_md_vft_go(struct wdp_model *m);
 void wdp_md_vft_clear(struct wdp_model *m);
 void wdp_md_memory_init(struct wdp_model *m);
@@ -392,6 +433,12 @@ bool wdp_md_write_back(struct wdp_model *m);
 /** Context commands 0x0..0x3; @return mailbox status, 0 = success. */
 unsigned int wdp_md_ctx_command(struct wdp_model *m, unsigned int cmd, bool get, unsigned int index,
 	uint64_t iova);
+/** Queue @p qn of the function; NULL: it has no such queue. */
+static inline struct model_queue *
+model_func_queue(struct wdp_model *m, unsigned int qn)
+{
+	return qn < m->fn.nqueues ? &m->q[m->fn.base + qn] : NULL;
+}
 int wdp_md_ctx_unspill(struct wdp_model *m, struct model_queue *q);
 /** Ring addresses of all queues again, after a change of mappings. Under all locks. */
 void wdp_md_ctx_remap(struct wdp_model *m);
@@ -432,7 +479,7 @@ void wdp_md_error_unmasked(struct wdp_model *m);
 static inline bool
 model_master_open(const struct wdp_model *m)
 {
-	return LOAD(m->bus_master) && !LOAD(m->stopped) && !LOAD(m->closed);
+	return LOAD(m->fn.bus_master) && !LOAD(m->stopped) && !LOAD(m->closed);
 }
 
 /* model_dma.c: callers hold a queue's lock, or are the control thread */

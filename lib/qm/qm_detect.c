@@ -26,6 +26,7 @@ static const struct wdp_cap_desc qm_caps[] = {
 };
 
 #define ALL_ONES UINT32_MAX
+#define QUEUES_MIN 2u
 
 void
 wdp_qm_caps_read(struct wdp_qm *qm, const struct wdp_cap_desc *t, unsigned int n)
@@ -41,20 +42,29 @@ wdp_qm_caps_read(struct wdp_qm *qm, const struct wdp_cap_desc *t, unsigned int n
 	}
 }
 
-/* V3+: always read, whether or not there are capability registers (3). */
+/*
+ * V3+: always read, whether or not there are capability registers (3). Lies in the PF's
+ * block, which ends the shorter BAR of a VF far before.
+ */
 static uint16_t
-queues_v3(struct wdp_qm *qm)
+queues_pf(struct wdp_qm *qm)
 {
-	uint32_t v = wdp_qm_read32(qm, WDP_QM_QUE_NUM_CAP);
-	uint32_t total = WDP_GET32(WDP_QM_QUE_NUM_TOTAL, v);
-	uint32_t func = qm->db_isolated ? WDP_GET32(WDP_QM_QUE_NUM_FUNC, v) : WDP_QM_QUEUES_MAX;
+	uint32_t v, total, func;
 
+	if (qm->gen < WDP_GEN_V3)
+		return WDP_QM_QUEUES_MAX;
+	v = wdp_qm_read32(qm, WDP_QM_QUE_NUM_CAP);
+	total = WDP_GET32(WDP_QM_QUE_NUM_TOTAL, v);
+	func = qm->db_isolated ? WDP_GET32(WDP_QM_QUE_NUM_FUNC, v) : WDP_QM_QUEUES_MAX;
 	return RTE_MIN(RTE_MIN(total, func), (uint32_t)WDP_QM_QUEUES_MAX);
 }
 
-/* A VF's share is in its VFT entry, which the PF's owner wrote (20). */
+/*
+ * A VF's share is in its VFT entry, which the PF's owner wrote (20). Where the share begins
+ * in the device is nothing to the VF: its own numbers begin at 0.
+ */
 static int
-queues_vf(struct wdp_qm *qm)
+queues_vf(struct wdp_qm *qm, const char *name)
 {
 	uint64_t entry;
 	int ret = wdp_qm_mb_get_data(qm, WDP_MB_CMD_SQC_VFT, &entry);
@@ -65,7 +75,11 @@ queues_vf(struct wdp_qm *qm)
 	if (entry & WDP_VFT_SQC_VALID)
 		qm->nb_queues = ((entry >> WDP_VFT_SQC_NUM_SHIFT) &
 			WDP_ONES32(WDP_VFT_SQC_NUM_WIDTH)) + 1;
-	return 0;
+	if (qm->nb_queues >= QUEUES_MIN)
+		return 0;
+	WDP_LOG(ERR, "%s: the VF has %u queues of its device, %u are needed; make fewer VFs, or have the PF keep fewer queues",
+		name, qm->nb_queues, QUEUES_MIN);
+	return -EINVAL;
 }
 
 static int
@@ -76,9 +90,9 @@ check_caps(const struct wdp_qm *qm, const char *name)
 	};
 	unsigned int i;
 
-	if (qm->nb_queues < 2) {
-		WDP_LOG(ERR, "%s: device offers %u queues, 2 are needed; its capability registers cannot be trusted, power-cycle it",
-			name, qm->nb_queues);
+	if (qm->nb_queues < QUEUES_MIN) {
+		WDP_LOG(ERR, "%s: device offers %u queues, %u are needed; its capability registers cannot be trusted, power-cycle it",
+			name, qm->nb_queues, QUEUES_MIN);
 		return -EINVAL;
 	}
 	for (i = 0; i < RTE_DIM(depths); i++) {
@@ -131,19 +145,18 @@ wdp_qm_detect(struct wdp_qm *qm, bool is_vf)
 		return -ENODEV;
 	}
 
-	qm->nb_queues = WDP_QM_QUEUES_MAX;
 	if (qm->gen >= WDP_GEN_V3) {
 		uint32_t iso = wdp_qm_read32(qm, WDP_QM_QUE_ISO_CFG);
 
 		qm->db_isolated = (iso & WDP_QM_QUE_ISO_DB) != 0;
 		qm->cap_version = WDP_GET32(WDP_QM_CAP_VER, wdp_qm_read32(qm, WDP_QM_CAP_FEATURES));
-		qm->nb_queues = queues_v3(qm);
 	}
-	if (is_vf) {
-		ret = queues_vf(qm);
-		if (ret < 0)
-			return ret;
-	}
+	if (is_vf)
+		ret = queues_vf(qm, t->name);
+	else
+		qm->nb_queues = queues_pf(qm);
+	if (ret < 0)
+		return ret;
 	wdp_qm_caps_read(qm, qm_caps, RTE_DIM(qm_caps));
 	wdp_qm_caps_read(qm, engine->caps, engine->nb_caps);
 	return check_caps(qm, t->name);

@@ -320,7 +320,7 @@ build_args(struct launch *l, const struct sim_params *p)
 {
 	unsigned int n = 0;
 
-	/* At most 1 + 9 * 2 + 1 + NULL of ARGS_MAX. */
+	/* At most 1 + 9 * 2 + 2 + NULL of ARGS_MAX. */
 	l->argv[n++] = "wd-model";
 	n = add_arg(l, n, "--fd", RTE_STR(MODEL_SOCK_FD));
 	n = add_arg(l, n, "--parent-pidfd", l->self >= 0 ? RTE_STR(MODEL_PARENT_FD) : NULL);
@@ -329,6 +329,8 @@ build_args(struct launch *l, const struct sim_params *p)
 	n = add_arg(l, n, "--engine", p->engine);
 	n = add_arg(l, n, "--workers", p->workers);
 	n = add_arg(l, n, "--queues", p->queues);
+	if (p->vf)
+		l->argv[n++] = "--vf";
 	n = add_arg(l, n, "--fault", p->fault);
 	n = add_arg(l, n, "--control", p->control);
 	if (p->strict)

@@ -31,6 +31,7 @@ struct sim_params {
 	const char *workers;
 	const char *queues;
 	const char *hw;
+	bool vf;
 	bool strict;
 	const char *fault;   /* file of faults */
 	const char *control; /* socket for more of them */

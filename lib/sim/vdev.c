@@ -26,6 +26,7 @@
 #define ARG_WORKERS "workers"
 #define ARG_QUEUES  "queues"
 #define ARG_HW      "hw"
+#define ARG_VF      "vf"
 #define ARG_STRICT  "strict"
 #define ARG_FAULT   "fault"
 #define ARG_CONTROL "control"
@@ -33,6 +34,7 @@
 #define WORKERS_MAX 64
 #define QUEUES_MIN  2
 #define QUEUES_MAX  1024
+#define VF_QUEUES_MAX 960 /* the first 64 are the PF's */
 
 /* A driver name on the virtual bus. */
 struct sim_driver {
@@ -51,7 +53,7 @@ struct sim_key {
 
 static const char *const engine_words[] = { "real", "null", NULL };
 static const char *const hw_words[] = { "v3", "v2", NULL };
-static const char *const strict_words[] = { "0", "1", NULL };
+static const char *const bool_words[] = { "0", "1", NULL };
 
 /* Keys for a model of one's own; none of them goes with socket=. */
 static const struct sim_key child_keys[] = {
@@ -59,13 +61,14 @@ static const struct sim_key child_keys[] = {
 	{ .key = ARG_WORKERS, .min = 1, .max = WORKERS_MAX },
 	{ .key = ARG_QUEUES, .min = QUEUES_MIN, .max = QUEUES_MAX },
 	{ .key = ARG_HW, .words = hw_words },
-	{ .key = ARG_STRICT, .words = strict_words },
+	{ .key = ARG_VF, .words = bool_words },
+	{ .key = ARG_STRICT, .words = bool_words },
 	{ .key = ARG_FAULT, .readable = true },
 	{ .key = ARG_CONTROL },
 };
 
 static const char *const bus_keys[] = {
-	ARG_SOCKET, ARG_ENGINE, ARG_WORKERS, ARG_QUEUES, ARG_HW, ARG_STRICT,
+	ARG_SOCKET, ARG_ENGINE, ARG_WORKERS, ARG_QUEUES, ARG_HW, ARG_VF, ARG_STRICT,
 	ARG_FAULT, ARG_CONTROL, NULL,
 };
 
@@ -130,8 +133,8 @@ get_once(const char *name, const struct rte_kvargs *kv, const char *key, const c
 static int
 get_child_params(const char *name, const struct rte_kvargs *kv, struct sim_params *p)
 {
-	const char *strict;
-	const char **const out[] = { &p->engine, &p->workers, &p->queues, &p->hw, &strict,
+	const char *strict, *vf;
+	const char **const out[] = { &p->engine, &p->workers, &p->queues, &p->hw, &vf, &strict,
 		&p->fault, &p->control };
 	unsigned int i;
 	int ret;
@@ -157,6 +160,12 @@ get_child_params(const char *name, const struct rte_kvargs *kv, struct sim_param
 			return ret;
 	}
 	p->strict = strict != NULL && strict[0] == '1';
+	p->vf = vf != NULL && vf[0] == '1';
+	if (p->vf && p->queues != NULL && strtol(p->queues, NULL, 10) > VF_QUEUES_MAX) {
+		WDP_LOG(ERR, "%s: devarg queues=%s: with vf=1 give a number from %d to %d, which is what a PF leaves",
+			name, p->queues, QUEUES_MIN, VF_QUEUES_MAX);
+		return -EINVAL;
+	}
 	return 0;
 }
 
@@ -247,7 +256,7 @@ sim_remove(struct rte_vdev_device *vdev, const struct sim_driver *drv)
 	RTE_PMD_REGISTER_VDEV(token, token##_vdrv); \
 	RTE_PMD_REGISTER_PARAM_STRING(token, \
 		ARG_SOCKET "=<path> | " ARG_ENGINE "=real|null " ARG_WORKERS "=<1-64> " \
-		ARG_QUEUES "=<2-1024> " ARG_HW "=v3|v2 " ARG_STRICT "=0|1 " \
+		ARG_QUEUES "=<2-1024> " ARG_HW "=v3|v2 " ARG_VF "=0|1 " ARG_STRICT "=0|1 " \
 		ARG_FAULT "=<file> " ARG_CONTROL "=<path> " WDP_QM_PARAMS)
 
 SIM_DRIVER(compress_wd, "librte_compress_wd", "zip");

@@ -26,7 +26,13 @@
 #define QUEUES     8
 #define PAGE_B     4096
 
+/* First byte of the input: the kind of function; any other value is a V3 PF. */
+#define KIND_V2_PF 0xff
+#define KIND_V3_VF 0xfe
+#define KIND_V2_VF 0xfd
+
 static uint8_t *arena;
+static bool is_vf;
 
 struct input {
 	const uint8_t *p;
@@ -95,14 +101,21 @@ queue_up(struct wdp_model *m, uint16_t q)
 }
 
 static void
-bring_up(struct wdp_model *m)
+pf_up(struct wdp_model *m)
 {
-	wr(m, 7, WDP_PCI_CFG_COMMAND, WDP_PCI_CMD_MEMORY | WDP_PCI_CMD_MASTER, 2);
 	wr(m, WDP_BAR_REGS, WDP_QM_MEM_START, 1, 4);
 	wr(m, WDP_BAR_REGS, WDP_ZIP_CLK_GATE, 0x2001ff1f, 4);
 	wr(m, WDP_BAR_REGS, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT, 4);
 	vft(m, WDP_QM_VFT_TYPE_SQC, WDP_VFT_SQC_VALID | (uint64_t)(QUEUES - 1) << 45);
 	vft(m, WDP_QM_VFT_TYPE_CQC, WDP_VFT_CQC_VALID);
+}
+
+static void
+bring_up(struct wdp_model *m)
+{
+	wr(m, 7, WDP_PCI_CFG_COMMAND, WDP_PCI_CMD_MEMORY | WDP_PCI_CMD_MASTER, 2);
+	if (!is_vf)
+		pf_up(m);
 	queue_up(m, 0);
 	queue_up(m, 1);
 }
@@ -242,9 +255,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	uint8_t kind = size != 0 ? data[0] : 0;
 	struct wdp_model_config cfg = {
 		.kind = WDP_MODEL_ZIP,
-		.hw = size != 0 && data[0] == 0xff ? WDP_MODEL_V2 : WDP_MODEL_V3,
+		.hw = kind == KIND_V2_PF || kind == KIND_V2_VF ? WDP_MODEL_V2 : WDP_MODEL_V3,
+		.vf = kind == KIND_V3_VF || kind == KIND_V2_VF,
 		.engine = WDP_MODEL_REAL,
 		.queues = QUEUES,
 		.shadow_slots = 16,
@@ -252,6 +267,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct input in = {data, size};
 	struct wdp_model *m;
 
+	is_vf = cfg.vf;
 	/* A block of its own, so that a byte beside it is a report. */
 	arena = aligned_alloc(PAGE_B, ARENA_B);
 	if (arena == NULL)

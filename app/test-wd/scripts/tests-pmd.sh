@@ -63,16 +63,28 @@ sanitized_model() {
 		functional "functional, sanitized model" $(memory_args) -- --quick
 }
 
-# Both generations come up, take all their queues, and go down again.
+# Both generations, as PF and as VF, come up, take all their queues, and go down again.
 bring_up() {
-	local hw
+	local hw vf name
 	for hw in v2 v3; do
-		# shellcheck disable=SC2046 # a list of options
-		t_cases 120 "bring-up, $hw" "$tool" "$build/app/test-wd/dpdk-test-wd" \
-			$(memory_args) "$(perf_lcores compress_wd)" --vdev "$strict,hw=$hw" -- \
-			bringup $([ $hw != v2 ] || echo --no-algorithm) --replug "strict=1,hw=$hw"
-		quiet "bring-up, $hw"
+		for vf in 0 1; do
+			name="bring-up, $hw$([ $vf = 0 ] || echo ' VF')"
+			# shellcheck disable=SC2046 # a list of options
+			t_cases 120 "$name" "$tool" "$build/app/test-wd/dpdk-test-wd" \
+				$(memory_args) "$(perf_lcores compress_wd)" \
+				--vdev "$strict,hw=$hw,vf=$vf" -- \
+				bringup $([ $hw != v2 ] || echo --no-algorithm) \
+				--replug "strict=1,hw=$hw,vf=$vf"
+			quiet "$name"
+		done
 	done
+}
+
+# A VF does all that a PF does.
+virtual_function() {
+	local strict=$strict,vf=1
+	# shellcheck disable=SC2046 # a list of options
+	functional "functional, VF" $(memory_args) -- --quick
 }
 
 # Two devices in one program, which both go away without a word of complaint.
@@ -123,6 +135,10 @@ wild_address() {
 	# shellcheck disable=SC2046 # a list of options
 	t_cases 60 "wild address (R5)" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
 		"--lcores=0@$cpu_a" --vdev compress_wd -- datapath wild
+	# A VF sees no error registers: the lack of progress tells.
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 60 "wild address, VF" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev compress_wd,vf=1,timeout_ms=1000 -- datapath wild
 }
 
 # EQ, AEQ and error interrupts reach the driver.
@@ -224,6 +240,7 @@ bad_input() {
 	refused "workers=many" 'workers' ,workers=many
 	refused "queues=1" 'queues' ,queues=1
 	refused "hw=v9" 'hw' ,hw=v9
+	refused "vf=1,queues=1000" 'from 2 to 960' ,vf=1,queues=1000
 	refused "no socket" "$run_dir/nothing.*" ",socket=$run_dir/nothing"
 	: > "$run_dir/file"
 	refused "socket is a file" "$run_dir/file" ",socket=$run_dir/file"
@@ -240,6 +257,7 @@ suite_pmd() {
 	step "dpdk-test-wd functional"
 	memory_modes
 	bring_up
+	virtual_function
 	two_devices
 	no_syscalls_checked
 	wild_address

@@ -518,7 +518,8 @@ static int
 test_reset(struct tester *t)
 {
 	struct shot *shots = shots_alloc(t, &t->tfm, 1, RESET_B);
-	struct pci_dev *pdev = pci_get_device(0x19e5, 0xa250, NULL);
+	struct pci_dev *pdev = pci_get_device(0x19e5, 0xa250, NULL) ?:
+		pci_get_device(0x19e5, 0xa251, NULL);
 	unsigned int i, busy = 0;
 	int err = 0;
 

@@ -2,6 +2,7 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <sys/eventfd.h>
@@ -43,6 +44,7 @@ dut_open(struct dut *d, const struct wdp_model_config *cfg)
 	d->m = wdp_model_create(cfg);
 	assert_non_null(d->m);
 	d->v3 = cfg->hw == WDP_MODEL_V3;
+	d->vf = cfg->vf;
 	d->threads = cfg->workers > 0;
 	d->mem = mmap(NULL, ARENA_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	assert_ptr_not_equal(d->mem, MAP_FAILED);
@@ -50,7 +52,8 @@ dut_open(struct dut *d, const struct wdp_model_config *cfg)
 		true));
 	for (i = 0; i < 4; i++) {
 		d->msi[i] = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-		assert_int_equal(0, wdp_model_set_msi(d->m, i, d->msi[i]));
+		assert_int_equal(i < wdp_model_msi_count(d->m) ? 0 : -EINVAL,
+			wdp_model_set_msi(d->m, i, d->msi[i]));
 	}
 	d->stage = dut_alloc(d, STAGE_B, 4096);
 	cfg_w16(d, CFG_COMMAND, WDP_PCI_CMD_MEMORY);
@@ -260,8 +263,8 @@ eq_context(struct dut *d, unsigned int cmd, uint64_t ring_iova, unsigned int dep
 	assert_int_equal(0, mb(d, cmd, 0, d->stage));
 }
 
-void
-dut_start(struct dut *d, unsigned int queues)
+static void
+own_queues(struct dut *d, unsigned int queues)
 {
 	vft_write(d, WDP_QM_VFT_TYPE_SQC, 0, WDP_VFT_SQC_VALID |
 		(uint64_t)(queues - 1) << WDP_VFT_SQC_NUM_SHIFT);
@@ -271,6 +274,14 @@ dut_start(struct dut *d, unsigned int queues)
 		vft_write(d, WDP_QM_VFT_TYPE_SHAPER, 0x00, 0x00988696);
 		vft_write(d, WDP_QM_VFT_TYPE_SHAPER, 0x40, 0x00988696);
 	}
+}
+
+void
+dut_start(struct dut *d, unsigned int queues)
+{
+	/* A VF has what the PF gave it. */
+	if (!d->vf)
+		own_queues(d, queues);
 	d->eq = dut_alloc(d, EQ_DEPTH * 4, 4096);
 	d->aeq = dut_alloc(d, AEQ_DEPTH * 4, 4096);
 	d->sqc_table = dut_alloc(d, 32 * queues, 4096);
@@ -285,17 +296,21 @@ dut_start(struct dut *d, unsigned int queues)
 	w64(d, WDP_BAR_REGS, WDP_QM_DB_EQ_AEQ, 0x2000);
 	w32(d, WDP_QM_EQ_INT_MASK, 0);
 	w32(d, WDP_QM_AEQ_INT_MASK, 0);
+	if (d->vf && d->v3)
+		w32(d, WDP_QM_VF_STATE, 0);
 }
 
 void
 dut_bringup(struct dut *d, unsigned int queues)
 {
-	w32(d, WDP_QM_DB_TIMEOUT, WDP_QM_DB_TIMEOUT_NS);
-	if (d->v3)
-		mod32(d, WDP_QM_PM_CTRL, 0, WDP_QM_PM_CTRL_NOGATE);
-	w32(d, WDP_QM_MEM_START, 1);
-	assert_int_equal(1, r32(d, WDP_QM_MEM_DONE) & 1);
-	dut_engine_setup(d);
+	if (!d->vf) {
+		w32(d, WDP_QM_DB_TIMEOUT, WDP_QM_DB_TIMEOUT_NS);
+		if (d->v3)
+			mod32(d, WDP_QM_PM_CTRL, 0, WDP_QM_PM_CTRL_NOGATE);
+		w32(d, WDP_QM_MEM_START, 1);
+		assert_int_equal(1, r32(d, WDP_QM_MEM_DONE) & 1);
+		dut_engine_setup(d);
+	}
 	dut_start(d, queues);
 }
 

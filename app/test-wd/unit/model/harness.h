@@ -38,6 +38,7 @@
 struct dut {
 	struct wdp_model *m;
 	bool v3;
+	bool vf;
 	bool threads; /* the model has workers: do not step it */
 	uint8_t *mem;
 	uint64_t used; /* of the arena */
@@ -99,7 +100,7 @@ unsigned int mb(struct dut *d, unsigned int cmd, unsigned int queue, uint64_t da
 void vft_write(struct dut *d, unsigned int type, unsigned int addr, uint64_t val);
 uint64_t vft_read(struct dut *d, unsigned int type, unsigned int addr);
 
-/** Engine and queue manager up to step 19 of section 5, with @p queues queues. */
+/** Engine and queue manager up to step 19 of section 5, with @p queues queues; a VF's part. */
 void dut_bringup(struct dut *d, unsigned int queues);
 /** Steps 15 on, also after FLR. */
 void dut_start(struct dut *d, unsigned int queues);

@@ -146,6 +146,10 @@ vft_set(struct dut *d, bool on)
 static void
 context_command(struct dut *d, unsigned int cmd, unsigned int queue, uint64_t iova)
 {
+	if (d->vf) {
+		assert_int_equal(0, mb(d, cmd, queue, iova));
+		return;
+	}
 	assert_int_equal(0, r32(d, 0x100008) & (d->v3 ? 0x6c77 : 0xc57));
 	assert_int_equal(0, r32(d, 0x3010ac) & 0x7fe);
 	assert_int_equal(0, mb(d, cmd, queue, iova));
@@ -160,7 +164,8 @@ start(struct linux_dut *l)
 	struct wdp_eqc *c = dut_va(d, d->stage);
 
 	(void)sent;
-	vft_set(d, true);
+	if (!d->vf)
+		vft_set(d, true);
 	memset(dut_va(d, d->stage), 0, 4096);
 	memset(dut_va(d, d->eq), 0, EQ_DEPTH * 4);
 	memset(dut_va(d, d->aeq), 0, AEQ_DEPTH * 4);
@@ -353,8 +358,10 @@ queues_open(struct linux_dut *l, unsigned int first)
 	unsigned int i;
 
 	for (i = 0; i < 2; i++) {
-		r32(d, 0x100008);
-		r32(d, 0x3010ac);
+		if (!d->vf) {
+			r32(d, 0x100008);
+			r32(d, 0x3010ac);
+		}
 		queue_create(d, &l->q[i], first + i, i, RING_DEPTH, true);
 	}
 }
@@ -509,6 +516,134 @@ test_less_common(void **state)
 	dut_close(d);
 }
 
+/* 30.9, last bullet: what the driver does on a VF. */
+static void
+probe_vf(struct linux_dut *l)
+{
+	struct dut *d = &l->d;
+	unsigned int i;
+
+	cfg_w16(d, 0x04, 0x2);
+	if (d->v3) {
+		assert_int_equal(1, r32(d, 0x30) & 1);
+		/* Version 1, and no runtime power management for a VF: bit 12. */
+		for (i = 0; i < 7; i++)
+			assert_int_equal(0x0f01, r32(d, 0x3100) & 0x1fff);
+		for (i = 0x310c; i <= 0x3118; i += 4)
+			assert_true((r32(d, i) & 0xffff) < 4 && r32(d, i) >> 16 == 1);
+	}
+	/* Its queues: 64 of them, and the base in the device. No DMA, no bus master. */
+	assert_int_equal(0, mb(d, MB_GET | 0x6, 0, 0));
+	assert_int_equal(0, r32(d, 0x304));
+	assert_int_equal(0x0007f004, r32(d, 0x308));
+	cfg_w16(d, 0x04, 0x6);
+	if (d->v3) {
+		assert_int_equal(3, r32(d, 0x311c) & 0xffff);
+		assert_int_equal(0x04000800, r32(d, 0x3104));
+		assert_int_equal(0x04000400, r32(d, 0x3108));
+	}
+	/* Vectors asked for, but for powers of two: 2 on V2, 4 on V3. */
+	assert_int_equal(d->v3 ? 2 : 1, cfg_r32(d, cap_find(d, 0x05)) >> 17 & 0x7);
+	cfg_w16(d, cap_find(d, 0x05) + 2, d->v3 ? 0x0021 : 0x0011);
+	if (d->v3) {
+		mod32(d, 0x20, 0, 1);
+		mod32(d, 0x24, 1, 0);
+		assert_int_equal(0, r32(d, 0x20));
+		for (i = 0; i < 3; i++)
+			assert_int_equal(0x12050203, r32(d, 0x313c));
+		assert_int_equal(0x001c0003, r32(d, 0x3140));
+		assert_int_equal(0x30, r32(d, 0x3144) & 0x30);
+		r32(d, 0x3148);
+	}
+	d->eq = dut_alloc(d, EQ_DEPTH * 4, 4096);
+	d->aeq = dut_alloc(d, AEQ_DEPTH * 4, 4096);
+	d->sqc_table = dut_alloc(d, 32 * QUEUES, 4096);
+	d->cqc_table = dut_alloc(d, 32 * QUEUES, 4096);
+	start(l);
+	if (d->v3)
+		w32(d, 0x60, 0);
+}
+
+static void
+remove_vf(struct dut *d)
+{
+	w32(d, 0x000c, 1);
+	w32(d, 0x0004, 1);
+	if (d->v3)
+		mod32(d, 0x24, 0, 1);
+	write_back(d);
+	if (d->v3)
+		w32(d, 0x60, 1);
+	cfg_w16(d, cap_find(d, 0x05) + 2, 0);
+	cfg_w16(d, 0x04, 0x2);
+}
+
+static void
+test_life_vf_v3(void **state)
+{
+	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, WDP_MODEL_REAL);
+	unsigned int eq_head = 0, exp;
+	struct linux_dut l;
+
+	(void)state;
+	cfg.vf = true;
+	cfg.queues = QUEUES;
+	memset(&l, 0, sizeof(l));
+	dut_open(&l.d, &cfg);
+	probe_vf(&l);
+	queues_open(&l, 0);
+	self_test(&l, &eq_head);
+
+	/* Reset through sysfs with two queues running (30.8 without the PF's steps). */
+	assert_int_equal(0, mb(&l.d, 0x9, 0, 0));
+	w32(&l.d, 0x000c, 1);
+	w32(&l.d, 0x0004, 1);
+	write_back(&l.d);
+	exp = cap_find(&l.d, 0x10);
+	cfg_w16(&l.d, 0x04, 0x400);
+	cfg_w16(&l.d, exp + 8, 0x8000);
+	assert_int_equal(0xa25119e5, cfg_r32(&l.d, 0));
+	cfg_w16(&l.d, 0x04, 0x6);
+	cfg_w16(&l.d, cap_find(&l.d, 0x05) + 2, 0x0021);
+	start(&l);
+	memset(queue_cqe(&l.q[0], 0), 0, RING_DEPTH * sizeof(struct wdp_cqe));
+	memset(queue_cqe(&l.q[1], 0), 0, RING_DEPTH * sizeof(struct wdp_cqe));
+	assert_int_equal(0, queue_load(&l.q[0], true));
+	assert_int_equal(0, queue_load(&l.q[1], true));
+	eq_head = 0;
+	self_test(&l, &eq_head);
+	queues_close(&l);
+
+	remove_vf(&l.d);
+	probe_vf(&l);
+	queues_open(&l, QUEUES - 2);
+	eq_head = 0;
+	self_test(&l, &eq_head);
+	queues_close(&l);
+	remove_vf(&l.d);
+	assert_quiet(&l.d);
+	dut_close(&l.d);
+}
+
+static void
+test_life_vf_v2(void **state)
+{
+	struct wdp_model_config cfg = dut_config(WDP_MODEL_V2, WDP_MODEL_REAL);
+	struct linux_dut l;
+
+	(void)state;
+	cfg.vf = true;
+	cfg.queues = QUEUES;
+	memset(&l, 0, sizeof(l));
+	dut_open(&l.d, &cfg);
+	probe_vf(&l);
+	remove_vf(&l.d);
+	probe_vf(&l);
+	remove_vf(&l.d);
+	assert_quiet(&l.d);
+	dut_close(&l.d);
+}
+
 /* Counters of qm.md 23 and zip.md 5 count what happened. */
 static void
 test_counters(void **state)
@@ -556,6 +691,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_life_v3),
 		cmocka_unit_test(test_life_v2),
+		cmocka_unit_test(test_life_vf_v3),
+		cmocka_unit_test(test_life_vf_v2),
 		cmocka_unit_test(test_less_common),
 		cmocka_unit_test(test_counters),
 	};

@@ -129,7 +129,7 @@ special(const struct wdp_model *m, uint64_t off)
 	case FAKE_REG_FAULTS:
 		return m->fault_files;
 	case FAKE_REG_CONFIG:
-		return m->cfg.engine << 24 | m->cfg.workers << 16 | m->cfg.queues;
+		return m->cfg.vf << 25 | m->cfg.engine << 24 | m->cfg.workers << 16 | m->cfg.queues;
 	default:
 		return 0;
 	}

@@ -17,7 +17,7 @@
 #define FAKE_REG_SLOT    0x210c /* of the last bind */
 #define FAKE_REG_QUEUE   0x2110
 #define FAKE_REG_RESETS  0x2114
-#define FAKE_REG_CONFIG  0x2118 /* engine, workers, queues */
+#define FAKE_REG_CONFIG  0x2118 /* vf, engine, workers, queues */
 #define FAKE_REG_FAULTS  0x211c /* fault files loaded */
 #define FAKE_REG_LAST    0x211c
 

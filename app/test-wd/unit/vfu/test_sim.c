@@ -176,12 +176,12 @@ own_model(void **state)
 
 	(void)state;
 	assert_int_equal(rte_vdev_init("compress_wd",
-		"engine=null,workers=3,queues=77,hw=v2,strict=1,other=x"), 0);
+		"engine=null,workers=3,queues=77,hw=v2,vf=1,strict=1,other=x"), 0);
 	assert_non_null(dev);
 	assert_non_null(strstr(class_args, "other=x"));
 	assert_string_equal(dev->name, "compress_wd");
 	assert_int_equal(dev->kind, WDP_TRANSPORT_MODEL);
-	assert_int_equal(rd(FAKE_REG_CONFIG), 1 << 24 | 3 << 16 | 77);
+	assert_int_equal(rd(FAKE_REG_CONFIG), 1 << 25 | 1 << 24 | 3 << 16 | 77);
 	assert_int_equal(dev->ops->cfg_read(dev, &id, 2, 2), 0);
 	assert_int_equal(id, 0xa250);
 	dev->ops->write32(dev, 0x100, 0xcafe);
@@ -392,7 +392,7 @@ refused(void **state)
 {
 	static const char *const bad[] = {
 		"nonsense=1", "engine=fast", "workers=0", "workers=65", "workers=1x", "queues=1",
-		"queues=1025", "hw=v1", "strict=2", "engine=", "engine=null,engine=null",
+		"queues=1025", "hw=v1", "vf=2", "vf=", "vf=1,queues=961", "socket=/s,vf=1", "strict=2", "engine=", "engine=null,engine=null",
 		"socket=/s,engine=null", "socket=/s,strict=0", "socket=/a,socket=/b",
 		"socket=/s,fault=/dev/null", "socket=/s,control=/c", "fault=", "control=",
 	};

@@ -29,6 +29,7 @@
 #define REG_CAPS         0x3100
 #define REG_TOTAL_QUEUES 0x100158
 #define REG_UNKNOWN      0x3ffff0
+#define CFG_MSI_CTRL     0x52
 
 #define ARGS_MAX 16
 #define EXIT_COMPLAINTS 3
@@ -141,6 +142,38 @@ identity_and_caps(void **state)
 	}
 }
 
+/* The VF is a device of its own: id, BARs, interrupts, default number of queues. */
+static void
+identity_vf(void **state)
+{
+	static const struct {
+		const char *args[8];
+		uint64_t bar2, bar4;
+		uint32_t messages;
+	} kinds[] = {
+		{ { "--vf", "--strict", NULL }, 0x10000, 0x4000000, 4 },
+		{ { "--vf", "--queues", "64", "--strict", NULL }, 0x10000, 0x400000, 4 },
+		{ { "--vf", "--hw", "v2", "--strict", NULL }, 0x8000, 0, 2 },
+	};
+	struct wdp_vfu_region_info info;
+	struct model m;
+	unsigned int i;
+
+	(void)state;
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		open_model(&m, kinds[i].args);
+		assert_int_equal(rd(&m, WDP_VFU_REGION_CFG, WDP_PCI_CFG_DEVICE, 2),
+			WDP_PCI_DEV_ZIP_VF);
+		assert_int_equal(wdp_vfu_client_region_info(m.cli, WDP_BAR_REGS, &info, NULL), 0);
+		assert_int_equal(info.size, kinds[i].bar2);
+		assert_int_equal(wdp_vfu_client_region_info(m.cli, WDP_BAR_DB, &info, NULL), 0);
+		assert_int_equal(info.size, kinds[i].bar4);
+		assert_int_equal(1u << (rd(&m, WDP_VFU_REGION_CFG, CFG_MSI_CTRL, 2) >> 1 & 7),
+			kinds[i].messages);
+		assert_int_equal(close_model(&m), EXIT_SUCCESS);
+	}
+}
+
 static void
 shadow_doorbells(void **state)
 {
@@ -220,6 +253,7 @@ wrong_command_lines(void **state)
 		{ "--nonsense" }, { "--workers", "0" }, { "--workers", "abc" }, { "--queues", "1025" },
 		{ "--hw", "v1" }, { "--device", "sec" }, { "--engine", "" }, { "--socket", "/s" },
 		{ "stray" }, { "--cpu", "-1" }, { "--fd", "999" },
+		{ "--vf", "--queues", "961" }, { "--vf", "--queues", "1" },
 	};
 	static const char *const bad_cpu[] = { "--cpu", "1023", NULL };
 	struct model m;
@@ -513,6 +547,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(identity_and_caps),
+		cmocka_unit_test(identity_vf),
 		cmocka_unit_test(shadow_doorbells),
 		cmocka_unit_test(memory_maps),
 		cmocka_unit_test(complaints_give_the_exit_code),

@@ -5,7 +5,7 @@
 # vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
 # for each case of DPDK's own suite, "time NAME SECONDS", and "fact sent N" (added up) for requests
 # that the device must have seen. R2, R6... in a name: the property (doc/vm.md 5) it stands for.
-# Words of the kernel command line: wd.what=all|kill|zip|group|noiommu, wd.rounds=N, wd.kills=N,
+# Words of the kernel command line: wd.what=all|kill|zip|group|vf|noiommu, wd.rounds=N, wd.kills=N,
 # wd.zips=N.
 # shellcheck shell=dash
 
@@ -62,8 +62,10 @@ run() {
 # ---- the device ----
 
 bdf=
+id=0xa250
+[ "$(word what)" != vf ] || id=0xa251
 for d in /sys/bus/pci/devices/*; do
-	[ "$(cat "$d/vendor")$(cat "$d/device")" != 0x19e50xa250 ] || bdf=${d##*/}
+	[ "$(cat "$d/vendor")$(cat "$d/device")" != "0x19e5$id" ] || bdf=${d##*/}
 done
 dev=/sys/bus/pci/devices/$bdf
 
@@ -487,6 +489,36 @@ shared_group() {
 	verify R7-verify-group-viable VA
 }
 
+# ---- a VF ----
+
+virtual_function() {
+	modprobe vfio-pci
+	modprobe vfio_iommu_type1
+	if ! bind vfio-pci; then
+		fail vf-bind "driver is $(driver): $(tail -n 1 "$log")"
+		return 0
+	fi
+	verify vf-verify-va VA
+	verify vf-verify-pa PA --iova-mode=pa
+	shape=$chain
+	verify vf-verify-chains VA
+	shape=$flat
+	autotest vf-autotest
+	if kill_busy vf; then
+		ok vf-kill
+	else
+		fail vf-kill "the program was not busy: status $rc, $(why)"
+	fi
+	verify vf-verify-after-kill VA
+	functional
+	if unbind && bind vfio-pci; then
+		ok vf-rebind
+	else
+		fail vf-rebind "driver is $(driver)"
+	fi
+	verify vf-verify-after-rebind VA
+}
+
 # ---- no IOMMU ----
 
 no_iommu() {
@@ -577,12 +609,13 @@ all() {
 
 echo "fact booted 1"
 if [ -z "$bdf" ]; then
-	fail probe "there is no device 19e5:a250 on the bus"
+	fail probe "there is no device 19e5:${id#0x} on the bus"
 else
 	case $(word what) in
 	kill) kill_modes ;;
 	zip) zip_rounds ;;
 	group) shared_group ;;
+	vf) virtual_function ;;
 	noiommu) no_iommu ;;
 	*) all ;;
 	esac
