@@ -450,22 +450,8 @@ wdp_t_churn_good(const struct wdp_t_churn_result *r)
 
 /* ---- the subcommand ---- */
 
-/* Have the function reset from outside, as an administrator would. */
-static int
-reset_by_file(const char *path)
-{
-	FILE *f = fopen(path, "w");
-	int ret;
-
-	if (f == NULL)
-		return -1;
-	ret = fputs("1", f) < 0;
-	return fclose(f) != 0 || ret != 0 ? -1 : 0;
-}
-
 struct options {
-	unsigned int seconds, qps, in_flight, reset_ms;
-	const char *reset_file;
+	unsigned int seconds, qps, in_flight;
 	bool errors_allowed;
 };
 
@@ -476,9 +462,8 @@ usage(FILE *out)
 		"  --seconds N     how long (%u)\n"
 		"  --queues N      queue pairs (4)\n"
 		"  --in-flight N   operations of each (64)\n"
-		"  --errors        the device is disturbed: operations may fail, none may be lost\n"
-		"  --reset FILE    write 1 to it (a function's reset file in sysfs) every half\n"
-		"                  second\n", SECONDS);
+		"  --errors        the device is disturbed: operations may fail, none may be lost\n",
+		SECONDS);
 }
 
 static int
@@ -489,13 +474,12 @@ parse(int argc, char **argv, struct options *o)
 		{ "queues", required_argument, NULL, 'q' },
 		{ "in-flight", required_argument, NULL, 'i' },
 		{ "errors", no_argument, NULL, 'e' },
-		{ "reset", required_argument, NULL, 'r' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int c;
 
-	*o = (struct options){.seconds = SECONDS, .qps = 4, .in_flight = 64, .reset_ms = 500};
+	*o = (struct options){.seconds = SECONDS, .qps = 4, .in_flight = 64};
 	optind = 1;
 	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
 		switch (c) {
@@ -508,9 +492,6 @@ parse(int argc, char **argv, struct options *o)
 		case 'i':
 			o->in_flight = strtoul(optarg, NULL, 0);
 			break;
-		case 'r':
-			o->reset_file = optarg;
-			/* fall through */
 		case 'e':
 			o->errors_allowed = true;
 			break;
@@ -543,9 +524,9 @@ int
 wdp_t_churn(int argc, char **argv)
 {
 	struct wdp_t_churn_conf conf = {.compress = true, .decompress = true};
-	uint64_t end, next_reset;
 	struct wdp_t_churn *c;
 	struct options o;
+	uint64_t end;
 	int ret = parse(argc, argv, &o);
 
 	if (ret <= 0)
@@ -559,18 +540,14 @@ wdp_t_churn(int argc, char **argv)
 	c = wdp_t_churn_new(&conf);
 	if (c == NULL)
 		return 1;
+	printf("churn has begun\n");
+	fflush(stdout);
 	end = now_us() + (uint64_t)o.seconds * US_PER_S;
-	next_reset = now_us() + o.reset_ms * 1000;
-	while (now_us() < end) {
+	while (now_us() < end)
 		wdp_t_churn_round(c);
-		if (o.reset_file == NULL || now_us() < next_reset)
-			continue;
-		next_reset = now_us() + o.reset_ms * 1000;
-		if (reset_by_file(o.reset_file) != 0)
-			printf("FAIL churn: cannot write to %s\n", o.reset_file);
-	}
 	wdp_t_churn_drain(c, BOUND_MS);
 	ret = report(wdp_t_churn_result(c), o.errors_allowed);
+	fflush(stdout);
 	wdp_t_churn_free(c);
 	return ret;
 }

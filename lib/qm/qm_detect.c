@@ -127,8 +127,15 @@ wdp_qm_detect(struct wdp_qm *qm, bool is_vf)
 	int ret;
 
 	ret = t->ops->cfg_read(t, &rev, sizeof(rev), WDP_PCI_CFG_REVISION);
-	if (ret == 0)
-		ret = wdp_qm_memory_space(qm);
+	if (ret < 0)
+		return ret;
+	/* Before a BAR is touched: the kernel may answer that with a signal. */
+	if (rev == UINT8_MAX) {
+		WDP_LOG(ERR, "%s: config space reads all ones: the device is gone; power-cycle the slot",
+			t->name);
+		return -ENODEV;
+	}
+	ret = wdp_qm_memory_space(qm);
 	if (ret < 0)
 		return ret;
 	if (rev == WDP_REV_V1) {

@@ -147,9 +147,15 @@ wdp_qm_lost(struct wdp_qm *qm, enum wdp_qm_state state)
 	/* Release: who sees the flag sees everything that was logged and done before. */
 	__atomic_store_n(&l->transport->lost, 1, __ATOMIC_RELEASE);
 	/* What is enqueued from now on comes back with an error, rather than never fits. */
-	for (i = 0; i < qm->nb_queues; i++)
-		if (l->ctl->queues[i].q != NULL)
-			queue_go_on(l->ctl->queues[i].q);
+	for (i = 0; i < qm->nb_queues; i++) {
+		struct wdp_hwq *q = l->ctl->queues[i].q;
+
+		if (q == NULL)
+			continue;
+		__atomic_store_n(&q->p_mute, 1, __ATOMIC_RELAXED);
+		__atomic_store_n(&q->c_state, WDP_HWQ_DEAD, __ATOMIC_RELEASE);
+		queue_go_on(q);
+	}
 }
 
 /* Has the hardware written the completion of request number n? */

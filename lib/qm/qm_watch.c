@@ -87,8 +87,11 @@ registers_look(struct wdp_qm *qm)
 		return true;
 	if (!wdp_qm_errors_look(qm))
 		return false;
-	if (wdp_qm_read32(qm, WDP_QM_CACHE_CTL) != WDP_QM_CACHE_CTL_INIT)
+	if (wdp_qm_read32(qm, WDP_QM_CACHE_CTL) != WDP_QM_CACHE_CTL_INIT) {
 		wdp_qm_reset_due(qm, "somebody else has reset the function");
+		/* Nothing that was in flight will ever be finished: no need to wait for it. */
+		wdp_qm_local(qm)->ctl->deadline_ms = 0;
+	}
 	return true;
 }
 

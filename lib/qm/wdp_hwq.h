@@ -68,6 +68,7 @@ struct wdp_hwq {
 	uint16_t p_dev;
 	uint16_t p_qn;
 	uint8_t p_sqe_shift;
+	uint8_t p_mute; /* no doorbells: the device is lost */
 	uint32_t p_gen; /* odd: the control path asks the producer to stay out */
 	uint32_t p_ack; /* the last such value the producer has seen */
 
@@ -142,7 +143,8 @@ wdp_hwq_publish(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t prod)
 	/* Before the doorbell: the consumer must know of a slot whose CQE it can see. */
 	__atomic_store_n(&q->prod, prod, __ATOMIC_RELEASE);
 	rte_io_wmb();
-	*l->db.sq = wdp_le64(db);
+	if (likely(!q->p_mute))
+		*l->db.sq = wdp_le64(db);
 }
 
 /** Submitted and not yet taken, as the consumer sees it. */

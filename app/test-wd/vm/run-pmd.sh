@@ -12,7 +12,9 @@
 #   -t: time limit of a guest (by the rounds); -j: guests at a time (2)
 #   WHAT, a list of: all, kill (kill -9 in each memory mode of EAL), zip (to Linux's own driver
 #   and back, arm64 only), group (a device that shares its IOMMU group with another), vf (a VF
-#   instead of the PF), noiommu (a machine without an IOMMU); default: each, vf on amd64 alone
+#   instead of the PF), abuse (reset under a busy program, an address that is not mapped),
+#   removed (surprise removal under a busy program), killed (its wd-model is), noiommu (a
+#   machine without an IOMMU); default: each; vf, removed and killed on amd64 alone
 #   MACHINE: amd64 (intel-iommu) or arm64 (virtio-iommu), default: both
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
@@ -27,7 +29,7 @@ rounds=1
 kills=2
 zips=20
 # The longest first: so two at a time end at about the same time.
-whats="all kill zip group vf noiommu"
+whats="all kill zip group vf abuse removed killed noiommu"
 asked=no
 guest_s=      # a guest that takes longer hangs (-t)
 at_once=2
@@ -76,6 +78,17 @@ seconds() {
 	esac
 }
 
+# kill_model_when_told RESULTS: kill -9 as soon as the guest says that it is at work
+kill_model_when_told() {
+	while kill -0 "$guest_pid" 2> /dev/null; do
+		if grep -q '^now kill the model' "$1" 2> /dev/null; then
+			kill -KILL "$model_pid"
+			return 0
+		fi
+		sleep 0.2
+	done
+}
+
 # guest ARCHITECTURE DIR SOCKET WHAT: run it to its end
 guest() {
 	local arch=$1 dir=$2 socket=$3 what=$4 qemu console machine iommu neighbour=() words=() rc=0
@@ -115,6 +128,7 @@ guest() {
 		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$arch.cpio" \
 		-append "${words[*]}" > "$dir/qemu" 2>&1 < /dev/null &
 	guest_pid=$!
+	[ "$what" != killed ] || kill_model_when_told "$dir/results.raw"
 	wait "$guest_pid" || rc=$?
 	guest_pid=
 	tr -d '\r' < "$dir/results.raw" > "$dir/results"
@@ -171,6 +185,8 @@ judge_dmesg() {
 	bad=$(bad_lines "$dir/dmesg" 'vfio|0000:00:05|DMAR|iommu|dpdk|hisi|uacce|alg:'
 		grep -E 'DMAR:.*([Ff]ault|fault)|\[DMA (Read|Write)|unhandled|segfault|traps:' \
 			"$dir/dmesg" || true)
+	# What the kernel has to say about a device that is gone.
+	[ "$2" != removed ] || bad=$(printf '%s' "$bad" | grep -Ev 'device inaccessible|pending transaction|after FLR' || true)
 	# What the kernel has to say about the mode that is tried here.
 	[ "$2" != noiommu ] || bad=$(printf '%s' "$bad" |
 		grep -Ev 'kernel taint for vfio-noiommu|vfio: module verification failed|vfio-noiommu device opened' || true)
@@ -200,9 +216,29 @@ judge_requests() {
 	ok "requests-$2 (the guest tells of $sent, the model of $seen)"
 }
 
+# Of an abused model exactly these complaints are wanted: the address nobody mapped, and what a
+# program that knows nothing of it does to a function that is being reset.
+judge_abused() {
+	local dir=$1 bad
+	bad=$(grep 'complaint (' "$dir/model" | grep -Ev 'complaint \((dma|function_disabled|doorbell)\)' ||
+		true)
+	if [ -n "$bad" ]; then
+		fail model-abused "$(printf '%s\n' "$bad" | head -n 2 | paste -s -d '|')"
+	elif ! grep -q 'closed the AXI master' "$dir/model"; then
+		fail model-abused "the model has not closed its AXI master, see $dir/model"
+	else
+		ok "model-abused (closed its AXI master)"
+	fi
+}
+
 judge_model() {
 	local dir=$1 rc=$2 name=no-complaints-$3
-	if [ "$rc" -ne 0 ]; then
+	if [ "$3" = killed ]; then
+		# It had no time to say anything.
+		return 0
+	elif [ "$3" = abuse ]; then
+		judge_abused "$dir"
+	elif [ "$rc" -ne 0 ]; then
 		grep -E '^wd-model: ' "$dir/model" | grep -v listening | sed 's/^/  /' || true
 		fail "$name" "status $rc, $(stat_of complaints "$dir/model") of them, see \
 $dir/model"
@@ -248,16 +284,28 @@ image() {
 
 # run_guest_tests ARCHITECTURE WHAT
 run_guest_tests() {
-	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS vf=()
+	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS options=()
 	prefix="pmd-vfio/$arch/"
-	[ "$what" != vf ] || vf=(--vf --queues 64)
 	rm -rf "$dir"
 	mkdir -p "$dir"
-	if ! start_model "$dir/model" "$sockets/$arch-$what" --hw v3 "${vf[@]}"; then
+	case $what in
+	vf) options=(--vf --queues 64) ;;
+	removed)
+		echo "remove after=first+4000" > "$dir/fault"
+		options=(--fault "$dir/fault")
+		;;
+	esac
+	if ! start_model "$dir/model" "$sockets/$arch-$what" --hw v3 "${options[@]}"; then
 		fail model "does not start, see $dir/model"
 		return 0
 	fi
 	guest "$arch" "$dir" "$sockets/$arch-$what" "$what" || rc=$?
+	if [ "$what" = killed ] && [ "$rc" -ge 128 ]; then
+		stop_model 2> /dev/null || true
+		skip model-killed "QEMU ends itself when its vfio-user server dies \
+($(grep -m 1 -o 'Assertion.*' "$dir/qemu" || echo "status $rc"))"
+		return 0
+	fi
 	[ "$rc" -eq 0 ] || fail "guest-$what" "QEMU ended with status $rc, see $dir/qemu"
 	rc=0
 	stop_model || rc=$?
@@ -309,8 +357,10 @@ for w in $whats; do
 	for a in "${archs[@]}"; do
 		# Linux has that driver for arm64 only.
 		[ "$a-$w" != amd64-zip ] || continue
-		# To save time: all that differs from the PF is told by one of the two.
-		[ "$a-$w-$asked" != arm64-vf-no ] || continue
+		# To save time: what these have to tell does not depend on the machine.
+		case $a-$w-$asked in
+		arm64-vf-no | arm64-removed-no | arm64-killed-no) continue ;;
+		esac
 		machines+=("$a $w")
 	done
 done

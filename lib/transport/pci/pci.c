@@ -36,6 +36,8 @@
  * one until the QM is told otherwise (doc/hw/qm.md 19.3).
  */
 #define PCI_RESET_SETTLE_US 100000
+#define PCI_RESET_RETRY_US  10000
+#define PCI_RESET_TRIES     200
 
 #define ARG_ALLOW_NOIOMMU "allow_noiommu"
 static const char *const pci_devargs[] = {ARG_ALLOW_NOIOMMU, NULL};
@@ -142,11 +144,16 @@ static int
 pci_reset(struct wdp_transport *t)
 {
 	int fd = rte_intr_dev_fd_get(to_pci(t)->dev->intr_handle);
+	unsigned int tries;
 
 	if (fd < 0)
 		return -ENODEV;
-	if (ioctl(fd, VFIO_DEVICE_RESET) < 0)
-		return -errno;
+	for (tries = 0; ioctl(fd, VFIO_DEVICE_RESET) < 0; tries++) {
+		/* Somebody else is resetting it right now (sysfs): VFIO does not wait. */
+		if (errno != EAGAIN || tries == PCI_RESET_TRIES)
+			return -errno;
+		rte_delay_us_sleep(PCI_RESET_RETRY_US);
+	}
 	rte_delay_us_sleep(PCI_RESET_SETTLE_US);
 	return 0;
 }

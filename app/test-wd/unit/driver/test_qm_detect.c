@@ -25,6 +25,7 @@ static struct {
 	uint32_t mb[4];
 	unsigned int mailbox;  /* commands */
 	unsigned int outside;  /* accesses beyond a VF's registers */
+	unsigned int read;     /* registers */
 	unsigned int written;  /* registers, but for the mailbox */
 } fn;
 
@@ -55,6 +56,7 @@ static uint32_t
 read32(struct wdp_transport *t, uint32_t off)
 {
 	(void)t;
+	fn.read++;
 	if (fn.vf && off >= VF_BAR_B) {
 		fn.outside++;
 		return UINT32_MAX;
@@ -173,6 +175,18 @@ pf_queues(void **state)
 	assert_int_equal(0, fn.mailbox);
 }
 
+/* All ones in config space: the BARs may not even be looked at. */
+static void
+gone(void **state)
+{
+	struct wdp_qm qm;
+
+	(void)state;
+	assert_int_equal(-ENODEV, attach(&qm, UINT8_MAX, false));
+	assert_int_equal(-ENODEV, attach(&qm, UINT8_MAX, true));
+	assert_int_equal(0, fn.read);
+}
+
 /* The count is its own, the base is the device's business; nothing of the PF is read (20). */
 static void
 vf_queues(void **state)
@@ -222,6 +236,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(pf_queues, setup),
+		cmocka_unit_test_setup(gone, setup),
 		cmocka_unit_test_setup(vf_queues, setup),
 		cmocka_unit_test_setup(vf_without_queues, setup),
 	};

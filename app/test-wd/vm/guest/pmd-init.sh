@@ -33,4 +33,9 @@ done
 echo "== dmesg"
 dmesg -r
 echo "== end"
+# The kernel would wait a minute for the reset of a device that is gone.
+if [ "$(word what)" = removed ]; then
+	sleep 1
+	echo b > /proc/sysrq-trigger
+fi
 poweroff -f

@@ -5,7 +5,7 @@
 # vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
 # for each case of DPDK's own suite, "time NAME SECONDS", and "fact sent N" (added up) for requests
 # that the device must have seen. R2, R6... in a name: the property (doc/vm.md 5) it stands for.
-# Words of the kernel command line: wd.what=all|kill|zip|group|vf|noiommu, wd.rounds=N, wd.kills=N,
+# Words of the kernel command line: wd.what=all|kill|zip|group|vf|abuse|removed|killed|noiommu, wd.rounds=N, wd.kills=N,
 # wd.zips=N.
 # shellcheck shell=dash
 
@@ -208,19 +208,27 @@ refused() {
 	fi
 }
 
-# Our own functional cases, which look closer than DPDK's.
-functional() {
+# cases NAME SECONDS DPDK_TEST_WD_ARGUMENTS...: its lines "ok ..." and its status decide
+cases() {
+	what=$1
+	limit=$2
+	shift 2
 	if [ ! -x /usr/local/bin/dpdk-test-wd ]; then
-		skip R21-functional "dpdk-test-wd was not built for this machine"
+		skip "$what" "dpdk-test-wd was not built for this machine"
 		return 0
 	fi
-	run R21-functional 300 dpdk-test-wd -l 0-1 -a "$bdf" -- functional --quick
+	run "$what" "$limit" dpdk-test-wd -l 0-1 -a "$bdf$devargs" -- "$@"
 	cases=$(grep -c '^ok ' "$log")
 	if [ $rc -ne 0 ] || [ "$cases" -eq 0 ] || grep -q '^FAIL' "$log"; then
-		fail R21-functional "status $rc, $(grep -m 1 '^FAIL' "$log" || why)"
+		fail "$what" "status $rc, $(grep -m 1 '^FAIL' "$log" || why)"
 	else
-		ok "R21-functional ($cases cases)"
+		ok "$what ($cases cases: $(grep -m 1 '^ok ' "$log" | cut -d ' ' -f 2- | cut -c 1-120))"
 	fi
+}
+
+# Our own functional cases, which look closer than DPDK's.
+functional() {
+	cases R21-functional 300 functional --quick
 }
 
 # ---- kill -9 ----
@@ -519,6 +527,79 @@ virtual_function() {
 	verify vf-verify-after-rebind VA
 }
 
+# ---- what nobody should do to a device ----
+
+bind_or_fail() {
+	modprobe vfio-pci
+	modprobe vfio_iommu_type1
+	bind vfio-pci || fail bind "driver is $(driver): $(tail -n 1 "$log")"
+	[ "$(driver)" = vfio-pci ]
+}
+
+# The function is reset through sysfs while a program is busy on it; then the program uses an
+# address that the IOMMU does not know.
+abuse() {
+	bind_or_fail || return 0
+	devargs=,timeout_ms=1000,max_resets=0
+	{
+		sleep 2
+		for tries in 1 2 3 4 5 6; do
+			echo 1 > "$dev/reset"
+			sleep 0.5
+		done
+	} &
+	cases reset-while-busy 60 churn --seconds 6 --errors
+	wait
+	grep -c 'in service again after a function reset' "$log" > /tmp/resets
+	if [ "$(cat /tmp/resets)" -gt 0 ]; then
+		ok "reset-noticed ($(cat /tmp/resets) of 6 times)"
+	else
+		fail reset-noticed "the program did not notice that its device was reset"
+	fi
+	devargs=
+	verify verify-after-reset VA
+	cases R5-unmapped-iova 60 datapath wild
+	if [ -x /usr/local/bin/dpdk-test-wd ]; then
+		# shellcheck disable=SC2046 # a list of options
+		refused closed-master-refused 'has closed its AXI master after an error and a function reset does not' \
+			dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+	fi
+}
+
+# The device vanishes while a program works on it: surprise removal, or the end of the process
+# that is the device, once we say so.
+device_vanishes() {
+	bind_or_fail || return 0
+	if [ ! -x /usr/local/bin/dpdk-test-wd ]; then
+		skip device-vanishes "dpdk-test-wd was not built for this machine"
+		return 0
+	fi
+	log_of device-vanishes
+	timeout -s KILL 90 dpdk-test-wd -l 0-1 -a "$bdf,timeout_ms=1000" -- churn --seconds 10 \
+		--errors > "$log" 2>&1 < /dev/null &
+	pid=$!
+	tries=0
+	while ! grep -q '^churn has begun' "$log" && [ $tries -lt 300 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	sleep 1
+	echo "now kill the model"
+	# Not for its end: VFIO tries to reset what is gone, and takes a minute to give up.
+	tries=0
+	while ! grep -q '^[a-zA-Z]* churn: ' "$log" && [ -d /proc/$pid ] && [ $tries -lt 600 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	if ! grep -q '^ok churn: ' "$log"; then
+		fail device-vanishes "$(grep -m 1 '^FAIL' "$log" || why)"
+	elif ! grep -q 'the device has been removed\|the device is lost' "$log"; then
+		fail device-vanishes "the driver has not reported it: $(why)"
+	else
+		ok "device-vanishes ($(grep -m 1 '^ok ' "$log" | cut -d ' ' -f 3- | cut -c 1-120))"
+	fi
+}
+
 # ---- no IOMMU ----
 
 no_iommu() {
@@ -599,6 +680,7 @@ all() {
 	done
 	ordinary_user
 	functional
+	cases interrupts 60 interrupts
 	if unbind && bind vfio-pci; then
 		ok rebind
 	else
@@ -616,6 +698,8 @@ else
 	zip) zip_rounds ;;
 	group) shared_group ;;
 	vf) virtual_function ;;
+	abuse) abuse ;;
+	removed | killed) device_vanishes ;;
 	noiommu) no_iommu ;;
 	*) all ;;
 	esac
