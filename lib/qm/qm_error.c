@@ -6,6 +6,8 @@
 
 #include "qm_priv.h"
 
+#define ALL_ONES UINT32_MAX
+
 static const struct wdp_err_text qm_errors[] = {
 	{WDP_QM_ERR_AXI_RRESP, "AXI read response error"},
 	{WDP_QM_ERR_AXI_BRESP, "AXI write response error"},
@@ -78,6 +80,11 @@ standing_get(struct wdp_qm *qm, struct standing *s)
 	s->qm = wdp_qm_read32(qm, WDP_QM_ERR_STATUS);
 	s->engine = e->error_status(qm, &engine_reset);
 	engine_shutdown = qm->gen >= WDP_GEN_V3 ? engine_reset : e->shutdown_v2;
+	/* A function whose memory space is off, or that is gone: that says nothing about errors. */
+	if (s->qm == ALL_ONES || s->engine == ALL_ONES) {
+		*s = (struct standing){0};
+		return;
+	}
 	s->closed = (s->qm & shutdown_mask(qm)) != 0 || (s->engine & engine_shutdown) != 0;
 	s->reset = (s->qm & qm->caps[e->cap_qm_reset]) != 0 || (s->engine & engine_reset) != 0;
 }

@@ -324,6 +324,17 @@ silence(struct wdp_qm *qm)
 	}
 }
 
+/* Somebody else's reset may fall into ours: what is not known to be in vain is tried twice. */
+static int
+bring_up_again(struct wdp_qm *qm)
+{
+	int ret = wdp_qm_bring_up(qm);
+
+	if (ret == 0 || wdp_transport_lost(wdp_qm_transport(qm)) || wdp_qm_master_closed(qm))
+		return ret;
+	return wdp_qm_bring_up(qm);
+}
+
 static void
 function_reset(struct wdp_qm *qm)
 {
@@ -342,7 +353,7 @@ function_reset(struct wdp_qm *qm)
 		if (l->ctl->queues[i].q != NULL)
 			__atomic_store_n(&l->ctl->queues[i].q->c_state, WDP_HWQ_MUTE,
 				__ATOMIC_RELAXED);
-	if (wdp_qm_bring_up(qm) < 0) {
+	if (bring_up_again(qm) < 0) {
 		wdp_qm_event(qm, ERR, "a function reset does not help: the device is lost, all operations come back with an error; close it, then rebind it to its kernel driver and back to vfio-pci");
 		silence(qm);
 		wdp_qm_lost(qm, WDP_QM_LOST);

@@ -15,6 +15,8 @@
 struct wdp_qm_local wdp_qm_locals[WDP_DEVS_MAX];
 
 #define EQE_B 4
+/* For a function to answer again: PCI Express allows a second, in all but rare cases 100 ms. */
+#define RESET_TIMEOUT_US (1000 * 1000)
 #define VF_READY     0
 #define VF_NOT_READY 1
 
@@ -175,7 +177,7 @@ reset_function(struct wdp_qm *qm)
 		return ret;
 	}
 	ret = wdp_qm_poll32(qm, WDP_QM_MB_BASE, WDP_MB_BUSY, 0, WDP_QM_POLL_STEP_US,
-		WDP_QM_POLL_TIMEOUT_US);
+		RESET_TIMEOUT_US);
 	if (ret < 0)
 		WDP_LOG(ERR, "%s: does not answer after its function reset; power-cycle it", t->name);
 	return ret;

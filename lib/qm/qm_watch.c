@@ -68,6 +68,31 @@ wdp_qm_event_log(struct wdp_qm *qm, uint32_t level, const char *fmt, ...)
 	rte_log(level, wdp_logtype, "wd: %s: %s\n", l->transport->name, l->last_error);
 }
 
+/* Registers read all ones. @return false when the device has been removed. */
+static bool
+still_there(struct wdp_qm *qm)
+{
+	struct wdp_transport *t = wdp_qm_transport(qm);
+	uint16_t vendor = UINT16_MAX;
+
+	/* While the function is reset its memory space is off; the kernel answers after it. */
+	if (t->ops->cfg_read(t, &vendor, sizeof(vendor), WDP_PCI_CFG_VENDOR) == 0 &&
+			vendor != UINT16_MAX)
+		return true;
+	if (!wdp_transport_lost(t))
+		wdp_qm_event(qm, ERR, "registers read all ones: the device has been removed; operations in flight come back with an error");
+	wdp_qm_lost(qm, WDP_QM_LOST);
+	return false;
+}
+
+static void
+reset_by_others(struct wdp_qm *qm)
+{
+	wdp_qm_reset_due(qm, "somebody else has reset the function");
+	/* Nothing that was in flight will ever be finished: no need to wait for it. */
+	wdp_qm_local(qm)->ctl->deadline_ms = 0;
+}
+
 /* Are the registers still those of a device that works for us? */
 static bool
 registers_look(struct wdp_qm *qm)
@@ -78,20 +103,18 @@ registers_look(struct wdp_qm *qm)
 	if (wdp_transport_lost(wdp_qm_transport(qm)))
 		return false;
 	if (v == ALL_ONES) {
-		wdp_qm_event(qm, ERR, "registers read all ones: the device has been removed; operations in flight come back with an error");
-		wdp_qm_lost(qm, WDP_QM_LOST);
-		return false;
+		if (!still_there(qm))
+			return false;
+		reset_by_others(qm);
+		return true;
 	}
 	/* Only a PF has error registers (20). */
 	if (qm->is_vf)
 		return true;
 	if (!wdp_qm_errors_look(qm))
 		return false;
-	if (wdp_qm_read32(qm, WDP_QM_CACHE_CTL) != WDP_QM_CACHE_CTL_INIT) {
-		wdp_qm_reset_due(qm, "somebody else has reset the function");
-		/* Nothing that was in flight will ever be finished: no need to wait for it. */
-		wdp_qm_local(qm)->ctl->deadline_ms = 0;
-	}
+	if (wdp_qm_read32(qm, WDP_QM_CACHE_CTL) != WDP_QM_CACHE_CTL_INIT)
+		reset_by_others(qm);
 	return true;
 }
 
