@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <rte_compressdev_pmd.h>
 #include <rte_cycles.h>
+#include <rte_dev.h>
 #include <rte_lcore.h>
 #include <rte_mbuf.h>
 #include <rte_ring.h>
@@ -450,6 +452,30 @@ wdp_t_churn_good(const struct wdp_t_churn_result *r)
 
 /* ---- the subcommand ---- */
 
+/* The bus wants the device back (VFIO's request interrupt): whoever uses it lets go. */
+static uint32_t wanted_back;
+
+static void
+on_event(const char *name, enum rte_dev_event_type type, void *arg)
+{
+	RTE_SET_USED(name);
+	RTE_SET_USED(arg);
+	if (type == RTE_DEV_EVENT_REMOVE)
+		__atomic_store_n(&wanted_back, 1, __ATOMIC_RELEASE);
+}
+
+static int
+give_back(uint8_t dev)
+{
+	struct rte_device *d = rte_compressdev_pmd_get_named_dev(
+		rte_compressdev_name_get(dev))->device;
+	int ret = rte_dev_remove(d);
+
+	printf("%s churn/give_back: the device was asked for and given back: %d\n",
+		ret == 0 ? "ok" : "FAIL", ret);
+	return ret != 0;
+}
+
 struct options {
 	unsigned int seconds, qps, in_flight;
 	bool errors_allowed;
@@ -543,11 +569,14 @@ wdp_t_churn(int argc, char **argv)
 	printf("churn has begun\n");
 	fflush(stdout);
 	end = now_us() + (uint64_t)o.seconds * US_PER_S;
-	while (now_us() < end)
+	rte_dev_event_callback_register(NULL, on_event, NULL);
+	while (now_us() < end && !__atomic_load_n(&wanted_back, __ATOMIC_ACQUIRE))
 		wdp_t_churn_round(c);
 	wdp_t_churn_drain(c, BOUND_MS);
 	ret = report(wdp_t_churn_result(c), o.errors_allowed);
 	fflush(stdout);
 	wdp_t_churn_free(c);
+	if (__atomic_load_n(&wanted_back, __ATOMIC_ACQUIRE))
+		ret |= give_back(conf.dev);
 	return ret;
 }

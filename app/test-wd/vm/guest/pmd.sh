@@ -536,6 +536,29 @@ bind_or_fail() {
 	[ "$(driver)" = vfio-pci ]
 }
 
+# An administrator takes the device away: VFIO asks the program for it, and waits.
+unbind_while_busy() {
+	[ -x /usr/local/bin/dpdk-test-wd ] || return 0
+	log_of unbind-while-busy
+	timeout -s KILL 60 dpdk-test-wd -l 0-1 -a "$bdf" -- churn --seconds 30 > "$log" 2>&1 < /dev/null &
+	pid=$!
+	tries=0
+	while ! grep -q '^churn has begun' "$log" && [ $tries -lt 300 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+	sleep 1
+	timeout -s KILL 20 sh -c "echo $bdf > $dev/driver/unbind"
+	wait $pid
+	rc=$?
+	if [ $rc -ne 0 ] || ! grep -q '^ok churn/give_back' "$log" || [ "$(driver)" != none ]; then
+		fail unbind-while-busy "status $rc, driver $(driver), $(grep -m 1 '^FAIL' "$log" || why)"
+	else
+		ok "unbind-while-busy ($(grep -m 1 '^ok churn: ' "$log" | cut -c 11-60))"
+	fi
+	bind vfio-pci || fail bind-again "driver is $(driver)"
+}
+
 # The function is reset through sysfs while a program is busy on it; then the program uses an
 # address that the IOMMU does not know.
 abuse() {
@@ -558,6 +581,7 @@ abuse() {
 	fi
 	devargs=
 	verify verify-after-reset VA
+	unbind_while_busy
 	cases R5-unmapped-iova 60 datapath wild
 	if [ -x /usr/local/bin/dpdk-test-wd ]; then
 		# shellcheck disable=SC2046 # a list of options
