@@ -18,7 +18,7 @@ static const struct {
 } commands[] = {
 	{ "functional", wdp_t_functional, "does the device do what the API says?" },
 	{ "bringup", wdp_t_bringup, "does the device come up and go down? (any generation)" },
-	{ "datapath", wdp_t_datapath, "N ops (1000000) between two marks for strace; or: wild" },
+	{ "datapath", wdp_t_datapath, "N ops (1000000) between two marks for strace; sealed [N]; wild" },
 	{ "churn", wdp_t_churn, "does every op come back once while the device is disturbed?" },
 	{ "fault", wdp_t_fault, "nothing lost, nothing hung, whatever the device does?" },
 	{ "interrupts", wdp_t_interrupts, "do completions, events and errors announce themselves?" },

@@ -87,8 +87,8 @@ mb_limited(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t da
 	if (wdp_transport_lost(t))
 		return -EIO;
 	if (is_ctx_cmd(cmd) && wdp_qm_master_closed(qm)) {
-		WDP_LOG(ERR, "%s: queue %u: mailbox %s not tried: the device has closed its AXI master after an error; rebind it to its kernel driver and back to vfio-pci",
-			t->name, queue, mb_names[cmd]);
+		wdp_qm_event(qm, ERR, "queue %u: mailbox %s not tried: the device has closed its AXI master after an error; rebind it to its kernel driver and back to vfio-pci",
+			queue, mb_names[cmd]);
 		wdp_qm_log_errors(qm);
 		return -EIO;
 	}
@@ -97,20 +97,20 @@ mb_limited(struct wdp_qm *qm, uint8_t cmd, bool get, uint16_t queue, uint64_t da
 	case 0:
 		break;
 	case -EBUSY:
-		WDP_LOG(ERR, "%s: queue %u: mailbox busy for over %d ms before %s; the device hangs, reset it",
-			t->name, queue, MB_TIMEOUT_US / 1000, mb_names[cmd]);
+		wdp_qm_event(qm, ERR, "queue %u: mailbox busy for over %d ms before %s; the device hangs, reset it",
+			queue, MB_TIMEOUT_US / 1000, mb_names[cmd]);
 		break;
 	case -EPROTO:
-		WDP_LOG(ERR, "%s: queue %u: mailbox %s%s refused by the device, status %u",
-			t->name, queue, get ? "get " : "", mb_names[cmd],
+		wdp_qm_event(qm, ERR, "queue %u: mailbox %s%s refused by the device, status %u",
+			queue, get ? "get " : "", mb_names[cmd],
 			WDP_GET32(WDP_MB_STATUS, wdp_qm_read32(qm, WDP_QM_MB_BASE)));
 		break;
 	case -ETIMEDOUT:
-		WDP_LOG(ERR, "%s: queue %u: mailbox %s not finished in time; the device hangs, reset it",
-			t->name, queue, mb_names[cmd]);
+		wdp_qm_event(qm, ERR, "queue %u: mailbox %s not finished in time; the device hangs, reset it",
+			queue, mb_names[cmd]);
 		break;
 	default:
-		WDP_LOG(ERR, "%s: queue %u: mailbox %s: the device is gone", t->name, queue,
+		wdp_qm_event(qm, ERR, "queue %u: mailbox %s: the device is gone", queue,
 			mb_names[cmd]);
 		break;
 	}

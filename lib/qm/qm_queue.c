@@ -151,7 +151,7 @@ wdp_qm_queue_load(struct wdp_qm *qm, struct wdp_hwq *q)
 	q->c_db = wdp_db_base(qn, WDP_DB_CMD_CQ, q->tag);
 	ret = t->ops->db_get(t, qn, qm->db_isolated, &l->queues[qn].db);
 	if (ret < 0) {
-		WDP_LOG(ERR, "%s: queue %u: no doorbell address: %s", t->name, qn, strerror(-ret));
+		wdp_qm_event(qm, ERR, "queue %u: no doorbell address: %s", qn, strerror(-ret));
 		return ret;
 	}
 	ret = load_contexts(qm, q);
@@ -214,8 +214,8 @@ drain_by_contexts(struct wdp_qm *qm, uint16_t qn, uint32_t limit_us)
 			return 0;
 		rte_delay_us_sleep(DRAIN_STEP_US);
 	}
-	WDP_LOG(ERR, "%s: queue %u: not drained after %u ms; it stays out of use until the device is reset",
-		wdp_qm_transport(qm)->name, qn, tries * DRAIN_STEP_US / 1000);
+	wdp_qm_event(qm, ERR, "queue %u: not drained after %u ms; it stays out of use until the device is reset",
+		qn, tries * DRAIN_STEP_US / 1000);
 	return -ETIMEDOUT;
 }
 

@@ -162,7 +162,7 @@ reset_function(struct wdp_qm *qm)
 	int ret = t->ops->reset(t);
 
 	if (ret < 0) {
-		WDP_LOG(ERR, "%s: function reset failed: %s", t->name, strerror(-ret));
+		wdp_qm_event(qm, ERR, "function reset failed: %s", strerror(-ret));
 		return ret;
 	}
 	/*
@@ -173,13 +173,14 @@ reset_function(struct wdp_qm *qm)
 	if (ret == 0)
 		ret = t->ops->bus_master(t);
 	if (ret < 0) {
-		WDP_LOG(ERR, "%s: cannot switch memory space and bus master on: %s", t->name, strerror(-ret));
+		wdp_qm_event(qm, ERR, "cannot switch memory space and bus master on: %s",
+			strerror(-ret));
 		return ret;
 	}
 	ret = wdp_qm_poll32(qm, WDP_QM_MB_BASE, WDP_MB_BUSY, 0, WDP_QM_POLL_STEP_US,
 		RESET_TIMEOUT_US);
 	if (ret < 0)
-		WDP_LOG(ERR, "%s: does not answer after its function reset; power-cycle it", t->name);
+		wdp_qm_event(qm, ERR, "does not answer after its function reset; power-cycle it");
 	return ret;
 }
 

@@ -59,12 +59,15 @@ wdp_qm_event_log(struct wdp_qm *qm, uint32_t level, const char *fmt, ...)
 	vsnprintf(l->last_error, sizeof(l->last_error), fmt, ap);
 	va_end(ap);
 	l->last_error_ms = wdp_qm_now_ms();
-	if (!log_allowed(l->ctl))
-		return;
-	if (l->ctl->log_dropped != 0)
-		WDP_LOG(WARNING, "%s: %" PRIu64 " messages left out", l->transport->name,
-			l->ctl->log_dropped);
-	l->ctl->log_dropped = 0;
+	/* While it is attached a device has none of this, and says little. */
+	if (l->ctl != NULL) {
+		if (!log_allowed(l->ctl))
+			return;
+		if (l->ctl->log_dropped != 0)
+			WDP_LOG(WARNING, "%s: %" PRIu64 " messages left out", l->transport->name,
+				l->ctl->log_dropped);
+		l->ctl->log_dropped = 0;
+	}
 	rte_log(level, wdp_logtype, "wd: %s: %s\n", l->transport->name, l->last_error);
 }
 

@@ -122,6 +122,10 @@ no_syscalls() {
 
 no_syscalls_checked() {
 	local name="no system call on the data path (R1)"
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 120 "data path under a system call filter (R1)" "$tool" \
+		"$build/app/test-wd/dpdk-test-wd" $(memory_args) "--lcores=0@$cpu_a" \
+		--vdev "$strict" -- datapath sealed
 	if ! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null; then
 		skip "$name" "strace is missing or may not trace here"
 		return 0

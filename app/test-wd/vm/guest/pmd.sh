@@ -705,6 +705,7 @@ all() {
 	ordinary_user
 	functional
 	cases interrupts 60 interrupts
+	cases R1-no-system-call 120 datapath sealed 1000000
 	if unbind && bind vfio-pci; then
 		ok rebind
 	else
