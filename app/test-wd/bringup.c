@@ -8,7 +8,6 @@
  */
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +17,10 @@
 #include <rte_lcore.h>
 
 #include "main.h"
+#include "options.h"
 
 #define DRIVER       "compress_wd"
-#define ROUNDS       5u
+#define ROUNDS       5
 #define DESC         32u
 #define QUEUES_EVERY 64u /* all queue pairs in the first round, this many afterwards */
 
@@ -109,45 +109,31 @@ replug(uint8_t *dev, unsigned int round, const char *args)
 	return check(rte_compressdev_devices_get(DRIVER, dev, 1) == 1, round, "not there", 0);
 }
 
-static void
-usage(FILE *out)
-{
-	fprintf(out, "bringup [--no-algorithm] [--rounds N] [--replug ARGS]: configure to close\n"
-		"  --no-algorithm  the device must offer none (V2)\n"
-		"  --rounds N      how often (%u)\n"
-		"  --replug ARGS   unplug vdev " DRIVER " before each round but the first, plug it in\n"
-		"                  again with these devargs\n", ROUNDS);
-}
+static const char usage[] =
+	"bringup [--no-algorithm] [--rounds N] [--replug ARGS]: configure to close\n"
+	"  --no-algorithm  the device must offer none (V2)\n"
+	"  --rounds N      how often (" RTE_STR(ROUNDS) ")\n"
+	"  --replug ARGS   unplug vdev " DRIVER " before each round but the first, plug it in\n"
+	"                  again with these devargs\n";
 
 int
 wdp_t_bringup(int argc, char **argv)
 {
-	static const struct option longs[] = {
-		{ "no-algorithm", no_argument, NULL, 'n' },
-		{ "rounds", required_argument, NULL, 'r' },
-		{ "replug", required_argument, NULL, 'p' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	unsigned int round, rounds = ROUNDS;
 	struct rte_compressdev_info info;
-	int c, no_algorithm = 0;
+	uint64_t round, rounds = ROUNDS;
+	bool no_algorithm = false;
 	const char *args = NULL;
+	const struct wdp_t_option table[] = {
+		{ "no-algorithm", WDP_T_OPT_FLAG, &no_algorithm },
+		{ "rounds", WDP_T_OPT_NUMBER, &rounds },
+		{ "replug", WDP_T_OPT_TEXT, &args },
+		{ NULL, WDP_T_OPT_FLAG, NULL },
+	};
 	uint8_t dev;
+	int ret = wdp_t_options(argc, argv, table, usage);
 
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		if (c == 'n') {
-			no_algorithm = 1;
-		} else if (c == 'r') {
-			rounds = strtoul(optarg, NULL, 0);
-		} else if (c == 'p') {
-			args = optarg;
-		} else {
-			usage(c == 'h' ? stdout : stderr);
-			return c == 'h' ? 0 : 1;
-		}
-	}
+	if (ret != 0)
+		return ret < 0;
 	if (rte_compressdev_devices_get(DRIVER, &dev, 1) != 1) {
 		printf("FAIL setup: no compressdev of driver " DRIVER "\n"
 			"0 passed, 1 failed, 0 skipped\n");
@@ -165,7 +151,7 @@ wdp_t_bringup(int argc, char **argv)
 		if (args != NULL && round > 0 && replug(&dev, round, args) < 0)
 			break;
 		if (round_trip(dev, round, nb) == 0) {
-			printf("ok bringup/round %u, %u queue pairs\n", round, nb);
+			printf("ok bringup/round %u, %u queue pairs\n", (unsigned int)round, nb);
 			passed++;
 		}
 	}

@@ -2,7 +2,6 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 
 #include "churn.h"
 #include "main.h"
+#include "options.h"
 #include "simple.h"
 
 #define BURST     32u
@@ -28,7 +28,9 @@
 #define MARK_B    64u  /* of a destination, written before the device does */
 #define HOSTAGE   0x5a /* with this */
 #define UNTOUCHED 0xa5
-#define SECONDS   5u
+#define SECONDS   5
+#define QPS       4
+#define IN_FLIGHT 64
 
 /* Behind each op, in its own memory. */
 struct track {
@@ -58,12 +60,6 @@ struct wdp_t_churn {
 	uint64_t last_us; /* something came back, or nothing was out */
 	struct text texts[TEXTS];
 };
-
-static uint64_t
-now_us(void)
-{
-	return rte_get_timer_cycles() / (rte_get_timer_hz() / US_PER_S);
-}
 
 static struct track *
 track_of(struct rte_comp_op *op)
@@ -231,7 +227,7 @@ wdp_t_churn_try(const struct wdp_t_churn_conf *conf)
 		wdp_t_churn_free(c);
 		return NULL;
 	}
-	c->last_us = now_us();
+	c->last_us = wdp_t_now_us();
 	return c;
 }
 
@@ -407,7 +403,7 @@ wdp_t_churn_enqueue(struct wdp_t_churn *c, unsigned int n)
 unsigned int
 wdp_t_churn_dequeue(struct wdp_t_churn *c)
 {
-	uint64_t now = now_us();
+	uint64_t now = wdp_t_now_us();
 	unsigned int qp, n = 0, due = c->out;
 
 	for (qp = 0; qp < c->conf.qps; qp++)
@@ -429,9 +425,9 @@ wdp_t_churn_round(struct wdp_t_churn *c)
 void
 wdp_t_churn_drain(struct wdp_t_churn *c, unsigned int bound_ms)
 {
-	uint64_t end = now_us() + (uint64_t)bound_ms * 1000;
+	uint64_t end = wdp_t_now_us() + (uint64_t)bound_ms * 1000;
 
-	while (wdp_t_churn_dequeue(c) != 0 && now_us() < end)
+	while (wdp_t_churn_dequeue(c) != 0 && wdp_t_now_us() < end)
 		;
 	c->res.lost += c->out;
 	hostages_check(c);
@@ -476,62 +472,12 @@ give_back(uint8_t dev)
 	return ret != 0;
 }
 
-struct options {
-	unsigned int seconds, qps, in_flight;
-	bool errors_allowed;
-};
-
-static void
-usage(FILE *out)
-{
-	fprintf(out, "churn [options]: every operation accounted for while the device is disturbed\n"
-		"  --seconds N     how long (%u)\n"
-		"  --queues N      queue pairs (4)\n"
-		"  --in-flight N   operations of each (64)\n"
-		"  --errors        the device is disturbed: operations may fail, none may be lost\n",
-		SECONDS);
-}
-
-static int
-parse(int argc, char **argv, struct options *o)
-{
-	static const struct option longs[] = {
-		{ "seconds", required_argument, NULL, 's' },
-		{ "queues", required_argument, NULL, 'q' },
-		{ "in-flight", required_argument, NULL, 'i' },
-		{ "errors", no_argument, NULL, 'e' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	int c;
-
-	*o = (struct options){.seconds = SECONDS, .qps = 4, .in_flight = 64};
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		switch (c) {
-		case 's':
-			o->seconds = strtoul(optarg, NULL, 0);
-			break;
-		case 'q':
-			o->qps = strtoul(optarg, NULL, 0);
-			break;
-		case 'i':
-			o->in_flight = strtoul(optarg, NULL, 0);
-			break;
-		case 'e':
-			o->errors_allowed = true;
-			break;
-		default:
-			usage(c == 'h' ? stdout : stderr);
-			return c == 'h' ? 0 : -1;
-		}
-	}
-	if (o->qps == 0 || o->qps > WDP_T_CHURN_QPS || o->in_flight == 0) {
-		usage(stderr);
-		return -1;
-	}
-	return 1;
-}
+static const char usage[] =
+	"churn [options]: every operation accounted for while the device is disturbed\n"
+	"  --seconds N     how long (" RTE_STR(SECONDS) ")\n"
+	"  --queues N      queue pairs (" RTE_STR(QPS) ")\n"
+	"  --in-flight N   operations of each (" RTE_STR(IN_FLIGHT) ")\n"
+	"  --errors        the device is disturbed: operations may fail, none may be lost\n";
 
 static int
 report(const struct wdp_t_churn_result *r, bool errors_allowed)
@@ -550,15 +496,22 @@ int
 wdp_t_churn(int argc, char **argv)
 {
 	struct wdp_t_churn_conf conf = {.compress = true, .decompress = true};
+	uint64_t seconds = SECONDS, qps = QPS, in_flight = IN_FLIGHT, end;
+	bool errors_allowed = false;
+	const struct wdp_t_option table[] = {
+		{ "seconds", WDP_T_OPT_NUMBER, &seconds },
+		{ "queues", WDP_T_OPT_NUMBER, &qps },
+		{ "in-flight", WDP_T_OPT_NUMBER, &in_flight },
+		{ "errors", WDP_T_OPT_FLAG, &errors_allowed },
+		{ NULL, WDP_T_OPT_FLAG, NULL },
+	};
 	struct wdp_t_churn *c;
-	struct options o;
-	uint64_t end;
-	int ret = parse(argc, argv, &o);
+	int ret = wdp_t_options(argc, argv, table, usage);
 
-	if (ret <= 0)
-		return ret != 0;
-	conf.qps = o.qps;
-	conf.in_flight = o.in_flight;
+	if (ret != 0)
+		return ret < 0;
+	conf.qps = RTE_MIN(qps, WDP_T_CHURN_QPS);
+	conf.in_flight = RTE_MIN(in_flight, (uint64_t)UINT16_MAX);
 	if (rte_compressdev_devices_get(WDP_T_DRIVER, &conf.dev, 1) != 1) {
 		printf("FAIL churn/setup: no compressdev of driver " WDP_T_DRIVER "\n");
 		return 1;
@@ -568,12 +521,12 @@ wdp_t_churn(int argc, char **argv)
 		return 1;
 	printf("churn has begun\n");
 	fflush(stdout);
-	end = now_us() + (uint64_t)o.seconds * US_PER_S;
+	end = wdp_t_now_us() + seconds * US_PER_S;
 	rte_dev_event_callback_register(NULL, on_event, NULL);
-	while (now_us() < end && !__atomic_load_n(&wanted_back, __ATOMIC_ACQUIRE))
+	while (wdp_t_now_us() < end && !__atomic_load_n(&wanted_back, __ATOMIC_ACQUIRE))
 		wdp_t_churn_round(c);
 	wdp_t_churn_drain(c, BOUND_MS);
-	ret = report(wdp_t_churn_result(c), o.errors_allowed);
+	ret = report(wdp_t_churn_result(c), errors_allowed);
 	fflush(stdout);
 	wdp_t_churn_free(c);
 	if (__atomic_load_n(&wanted_back, __ATOMIC_ACQUIRE))

@@ -17,7 +17,15 @@
 
 #include <rte_compressdev.h>
 
+#include <rte_cycles.h>
+
 #define WDP_T_CHURN_QPS 64u
+
+static inline uint64_t
+wdp_t_now_us(void)
+{
+	return rte_get_timer_cycles() / (rte_get_timer_hz() / US_PER_S);
+}
 
 /** What to do. */
 struct wdp_t_churn_conf {

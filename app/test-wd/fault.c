@@ -110,12 +110,6 @@ struct run {
 	char why[160]; /* what is wrong, "" for nothing */
 };
 
-static uint64_t
-now_us(void)
-{
-	return rte_get_timer_cycles() / (rte_get_timer_hz() / US_PER_S);
-}
-
 static bool
 is_lost(const struct run *r)
 {
@@ -125,14 +119,14 @@ is_lost(const struct run *r)
 static bool
 in_bound(const struct run *r)
 {
-	return now_us() < r->set_us + wdp_t_fault_bound_ms * UINT64_C(1000);
+	return wdp_t_now_us() < r->set_us + wdp_t_fault_bound_ms * UINT64_C(1000);
 }
 
 /* Might a device that is only slow still be about to write? */
 static bool
 may_be_late(const struct run *r)
 {
-	return strncmp(r->k->line, "delay", 5) == 0 && now_us() < r->set_us + US_PER_S;
+	return strncmp(r->k->line, "delay", 5) == 0 && wdp_t_now_us() < r->set_us + US_PER_S;
 }
 
 static void
@@ -169,7 +163,7 @@ set_fault(struct run *r)
 	/* A process that ends does not answer. */
 	if (wdp_t_model_say(r->m, line, NULL) != 0 && strcmp(r->k->line, "exit") != 0)
 		return -1;
-	r->set_us = now_us();
+	r->set_us = wdp_t_now_us();
 	return 0;
 }
 
@@ -242,9 +236,9 @@ drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
 				waits_for_producer(r, then);
 			wdp_t_churn_round(r->c);
 		}
-		if (!happened && now_us() >= ask) {
+		if (!happened && wdp_t_now_us() >= ask) {
 			happened = fired(r) > fired_before;
-			ask = now_us() + ASK_US;
+			ask = wdp_t_now_us() + ASK_US;
 		}
 		if (happened && effect_seen(r, then))
 			break;
@@ -253,24 +247,24 @@ drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
 		wrong(r, "the fault did not happen");
 	else if (!in_bound(r))
 		wrong(r, r->k->effect == LOST ? "not reported lost in time" : "not mended in time");
-	r->told_us = now_us();
+	r->told_us = wdp_t_now_us();
 }
 
 /* Every queue pair must do work again. */
 static void
 works_again(struct run *r)
 {
-	uint64_t end = now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
+	uint64_t end = wdp_t_now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
 	const struct wdp_t_churn_result *res = wdp_t_churn_result(r->c);
 	uint64_t errors;
 
 	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	/* Queues that are on their way back take nothing, or not all. */
-	while (now_us() < end && wdp_t_churn_enqueue(r->c, 1) != wdp_t_churn_qps(r->c))
+	while (wdp_t_now_us() < end && wdp_t_churn_enqueue(r->c, 1) != wdp_t_churn_qps(r->c))
 		wdp_t_churn_drain(r->c, 1000);
 	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	errors = res->errors;
-	while ((res->accepted < r->quota && now_us() < end) || may_be_late(r))
+	while ((res->accepted < r->quota && wdp_t_now_us() < end) || may_be_late(r))
 		wdp_t_churn_round(r->c);
 	wdp_t_churn_enqueue(r->c, 4);
 	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
@@ -289,11 +283,11 @@ fails_fast(struct run *r)
 
 	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
 	success = res->success;
-	t = now_us();
+	t = wdp_t_now_us();
 	if (wdp_t_churn_enqueue(r->c, 4) == 0)
 		wrong(r, "a lost device takes no operations");
 	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
-	if (now_us() - t > US_PER_S)
+	if (wdp_t_now_us() - t > US_PER_S)
 		wrong(r, "operations on a lost device come back late");
 	if (res->success != success)
 		wrong(r, "operations succeed on a lost device");

@@ -7,7 +7,6 @@
  * killed at any moment, resets from a second lcore, a device isolated (R24).
  */
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -23,22 +22,17 @@
 
 #include "fault.h"
 #include "main.h"
+#include "options.h"
 #include "wd_comp.h"
 
-#define OPS        1000000u
-#define KILLS      100u
-#define SECONDS    5u
-#define BOUND_MS   5000u
+#define OPS        1000000
+#define KILLS      100
+#define SECONDS    5
+#define BOUND_MS   5000
 #define FAULT_PACE_US 400000
 #define RESETS_MAX 3 /* part of a text */
 
 unsigned int wdp_t_fault_bound_ms = BOUND_MS;
-
-static uint64_t
-now_us(void)
-{
-	return rte_get_timer_cycles() / (rte_get_timer_hz() / US_PER_S);
-}
 
 static struct wdp_qm *
 qm_of(uint8_t dev)
@@ -96,10 +90,10 @@ short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
 	c = wdp_t_churn_try(&conf);
 	if (c == NULL)
 		return false;
-	end = now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
-	while (!wdp_transport_lost(wdp_qm_transport(qm_of(conf.dev))) && now_us() < end)
+	end = wdp_t_now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
+	while (!wdp_transport_lost(wdp_qm_transport(qm_of(conf.dev))) && wdp_t_now_us() < end)
 		wdp_t_churn_round(c);
-	*good = now_us() < end;
+	*good = wdp_t_now_us() < end;
 	wdp_t_churn_drain(c, wdp_t_fault_bound_ms);
 	*good = *good && wdp_t_churn_good(wdp_t_churn_result(c));
 	add(sum, wdp_t_churn_result(c));
@@ -147,16 +141,16 @@ static int
 reset_at_random(void *arg)
 {
 	struct resetter *r = arg;
-	uint64_t next = now_us();
+	uint64_t next = wdp_t_now_us();
 
 	while (!__atomic_load_n(&r->stop, __ATOMIC_ACQUIRE)) {
 		if (r->split)
 			wdp_t_churn_consume(r->c);
 		else
 			rte_delay_us_sleep(1000);
-		if (now_us() < next)
+		if (wdp_t_now_us() < next)
 			continue;
-		next = now_us() + 1000 + rte_rand_max(200000);
+		next = wdp_t_now_us() + 1000 + rte_rand_max(200000);
 		r->asked += wdp_qm_reset(r->qm) == 0;
 	}
 	return 0;
@@ -180,14 +174,14 @@ random_fault(struct wdp_t_model *m)
 static void
 resets_run(struct resetter *r, struct wdp_t_model *m, unsigned int lcore, unsigned int seconds)
 {
-	uint64_t end = now_us() + (uint64_t)seconds * US_PER_S, next = now_us();
+	uint64_t end = wdp_t_now_us() + (uint64_t)seconds * US_PER_S, next = wdp_t_now_us();
 
 	rte_eal_remote_launch(reset_at_random, r, lcore);
-	while (now_us() < end) {
+	while (wdp_t_now_us() < end) {
 		wdp_t_churn_round(r->c);
-		if (now_us() < next)
+		if (wdp_t_now_us() < next)
 			continue;
-		next = now_us() + rte_rand_max(FAULT_PACE_US);
+		next = wdp_t_now_us() + rte_rand_max(FAULT_PACE_US);
 		random_fault(m);
 	}
 	wdp_t_model_say(m, "clear", NULL);
@@ -253,11 +247,11 @@ wdp_t_fault_resets(unsigned int seconds, bool split, struct wdp_t_fault_sum *sum
 static void
 one_reset(struct wdp_t_churn *c, struct wdp_qm *qm)
 {
-	uint64_t end = now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
+	uint64_t end = wdp_t_now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
 	uint64_t before = wdp_qm_local(qm)->counts.resets;
 
 	wdp_qm_reset(qm);
-	while (wdp_qm_local(qm)->counts.resets == before && now_us() < end &&
+	while (wdp_qm_local(qm)->counts.resets == before && wdp_t_now_us() < end &&
 			!wdp_transport_lost(wdp_qm_transport(qm)))
 		wdp_t_churn_round(c);
 }
@@ -317,55 +311,35 @@ failed:
 
 /* ---- the subcommand ---- */
 
-static void
-usage(FILE *out)
-{
-	fprintf(out, "fault [options]: nothing lost, nothing hung, whatever the device does. Starts\n"
-		"device models of its own (WDP_MODEL_BIN); give EAL no device\n"
-		"  --ops N      operations over the table of faults (%u), 0: not the table\n"
-		"  --kills N    rounds of kill -9 of the model (%u)\n"
-		"  --seconds N  of resets from a second lcore, twice (%u)\n"
-		"  --only TEXT  only the faults whose line contains it\n"
-		"  --bound MS   by then a fault must be over or reported (%u)\n", OPS, KILLS,
-		SECONDS, BOUND_MS);
-}
+static const char usage[] =
+	"fault [options]: nothing lost, nothing hung, whatever the device does. Starts\n"
+	"device models of its own (WDP_MODEL_BIN); give EAL no device\n"
+	"  --ops N      operations over the table of faults (" RTE_STR(OPS) "), 0: not the table\n"
+	"  --kills N    rounds of kill -9 of the model (" RTE_STR(KILLS) ")\n"
+	"  --seconds N  of resets from a second lcore, twice (" RTE_STR(SECONDS) ")\n"
+	"  --only TEXT  only the faults whose line contains it\n"
+	"  --bound MS   by then a fault must be over or reported (" RTE_STR(BOUND_MS) ")\n";
 
 int
 wdp_t_fault(int argc, char **argv)
 {
-	static const struct option longs[] = {
-		{ "ops", required_argument, NULL, 'n' },
-		{ "kills", required_argument, NULL, 'k' },
-		{ "seconds", required_argument, NULL, 's' },
-		{ "only", required_argument, NULL, 'o' },
-		{ "bound", required_argument, NULL, 'b' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	unsigned int kills = KILLS, seconds = SECONDS;
-	struct wdp_t_fault_sum sum = {0};
+	uint64_t ops = OPS, kills = KILLS, seconds = SECONDS, bound = BOUND_MS;
 	const char *only = NULL;
+	const struct wdp_t_option table[] = {
+		{ "ops", WDP_T_OPT_NUMBER, &ops },
+		{ "kills", WDP_T_OPT_NUMBER, &kills },
+		{ "seconds", WDP_T_OPT_NUMBER, &seconds },
+		{ "only", WDP_T_OPT_TEXT, &only },
+		{ "bound", WDP_T_OPT_NUMBER, &bound },
+		{ NULL, WDP_T_OPT_FLAG, NULL },
+	};
+	struct wdp_t_fault_sum sum = {0};
 	struct wdp_t_model m;
-	uint64_t ops = OPS;
-	int c;
+	int ret = wdp_t_options(argc, argv, table, usage);
 
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		if (c == 'n') {
-			ops = strtoull(optarg, NULL, 0);
-		} else if (c == 'k') {
-			kills = strtoul(optarg, NULL, 0);
-		} else if (c == 's') {
-			seconds = strtoul(optarg, NULL, 0);
-		} else if (c == 'o') {
-			only = optarg;
-		} else if (c == 'b') {
-			wdp_t_fault_bound_ms = strtoul(optarg, NULL, 0);
-		} else {
-			usage(c == 'h' ? stdout : stderr);
-			return c == 'h' ? 0 : 1;
-		}
-	}
+	if (ret != 0)
+		return ret < 0;
+	wdp_t_fault_bound_ms = bound;
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (ops != 0) {
 		if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fnmatch.h>
-#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include <rte_mempool.h>
 
 #include "main.h"
+#include "options.h"
 #include "test.h"
 
 #define TINY_ROOM_B  272u
@@ -20,7 +20,7 @@
 #define MID_ROOM_B   4480u
 #define MID_COUNT    1500u
 #define LARGE_COUNT  450u
-#define SEED_DEFAULT 20260101u
+#define SEED_DEFAULT 20260101
 
 /* lifecycle comes last: it ends with closing the device */
 static const struct wdp_t_case *const tables[] = {
@@ -194,20 +194,15 @@ list_cases(const char *pattern)
 				printf("%s\n", c->name);
 }
 
-static void
-usage(FILE *out)
-{
-	fprintf(out,
-		"functional [options]: tests of a compressdev against zlib and ISA-L\n"
-		"  --driver NAME   device under test: the first of this driver (%s)\n"
-		"  --case PATTERN  only cases that match the pattern or contain the text\n"
-		"  --list          list the cases\n"
-		"  --quick         fewer sizes and rounds\n"
-		"  --strict        hold any driver to the contract of compress_wd\n"
-		"  --seed N        seed of the data (%u)\n"
-		"  --seconds N     go on with random/campaign for so long\n",
-		WDP_T_DRIVER, SEED_DEFAULT);
-}
+static const char usage[] =
+	"functional [options]: tests of a compressdev against zlib and ISA-L\n"
+	"  --driver NAME   device under test: the first of this driver (" WDP_T_DRIVER ")\n"
+	"  --case PATTERN  only cases that match the pattern or contain the text\n"
+	"  --list          list the cases\n"
+	"  --quick         fewer sizes and rounds\n"
+	"  --strict        hold any driver to the contract of compress_wd\n"
+	"  --seed N        seed of the data (" RTE_STR(SEED_DEFAULT) ")\n"
+	"  --seconds N     go on with random/campaign for so long\n";
 
 struct options {
 	const char *driver;
@@ -219,64 +214,21 @@ struct options {
 	bool strict;
 };
 
-/* 0, 1 = help was printed, or -EINVAL. */
 static int
 parse(int argc, char **argv, struct options *o)
 {
-	static const struct option longs[] = {
-		{ "driver", required_argument, NULL, 'd' },
-		{ "case", required_argument, NULL, 'c' },
-		{ "list", no_argument, NULL, 'l' },
-		{ "quick", no_argument, NULL, 'q' },
-		{ "strict", no_argument, NULL, 'S' },
-		{ "seed", required_argument, NULL, 's' },
-		{ "seconds", required_argument, NULL, 'T' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	const struct wdp_t_option table[] = {
+		{ "driver", WDP_T_OPT_TEXT, &o->driver },
+		{ "case", WDP_T_OPT_TEXT, &o->pattern },
+		{ "list", WDP_T_OPT_FLAG, &o->list },
+		{ "quick", WDP_T_OPT_FLAG, &o->quick },
+		{ "strict", WDP_T_OPT_FLAG, &o->strict },
+		{ "seed", WDP_T_OPT_NUMBER, &o->seed },
+		{ "seconds", WDP_T_OPT_NUMBER, &o->seconds },
+		{ NULL, WDP_T_OPT_FLAG, NULL },
 	};
-	char *end;
-	int c;
 
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		switch (c) {
-		case 'd':
-			o->driver = optarg;
-			break;
-		case 'c':
-			o->pattern = optarg;
-			break;
-		case 'l':
-			o->list = true;
-			break;
-		case 'q':
-			o->quick = true;
-			break;
-		case 'S':
-			o->strict = true;
-			break;
-		case 's':
-		case 'T':
-			*(c == 's' ? &o->seed : &o->seconds) = strtoull(optarg, &end, 0);
-			if (*optarg == '\0' || *end != '\0') {
-				fprintf(stderr, "%s: not a number\n", optarg);
-				return -EINVAL;
-			}
-			break;
-		case 'h':
-			usage(stdout);
-			return 1;
-		default:
-			usage(stderr);
-			return -EINVAL;
-		}
-	}
-	if (optind < argc) {
-		fprintf(stderr, "unknown argument %s\n", argv[optind]);
-		usage(stderr);
-		return -EINVAL;
-	}
-	return 0;
+	return wdp_t_options(argc, argv, table, usage);
 }
 
 int

@@ -8,7 +8,7 @@
  */
 
 #include <errno.h>
-#include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +20,7 @@
 #include <rte_lcore.h>
 
 #include "main.h"
+#include "options.h"
 #include "perf.h"
 #include "test.h"
 
@@ -413,28 +414,23 @@ run(const struct options *o)
 	return ret;
 }
 
-static void
-usage(FILE *out)
-{
-	fprintf(out,
-		"perf [options]: cycles per op of compress_wd, on a null device in this process\n"
-		"  --all             bursts of 1, 8 and 128 as well\n"
-		"  --burst N         another burst than 32 (a power of two, at most %u)\n"
-		"  --kind K          compress-flat, decompress-flat, compress-sgl,\n"
-		"                    decompress-sgl\n"
-		"  --shuffle         ops and mbufs in random order: the cache misses of an\n"
-		"                    application whose pools have been in use for long\n"
-		"  --model           on a compress_wd vdev with its wd-model instead (EAL --vdev)\n"
-		"  --driver NAME     with --model: on another driver, to compare\n"
-		"  --instructions N  only run N ops of one kind, for valgrind; without hugepages:\n"
-		"    valgrind --tool=callgrind --collect-atstart=no \\\n"
-		"      --toggle-collect='wdp_perf_section_*' --callgrind-out-file=wd.out \\\n"
-		"      dpdk-test-wd --no-huge -m 128 --no-pci --no-telemetry -l 0 -- \\\n"
-		"      perf --instructions 65536 --kind compress-flat\n"
-		"    The total it prints (\"Collected\") divided by N is instructions per op, for\n"
-		"    enqueue and dequeue; name wdp_perf_section_enqueue in full for one half.\n",
-		WDP_P_SECTION);
-}
+static const char usage[] =
+	"perf [options]: cycles per op of compress_wd, on a null device in this process\n"
+	"  --all             bursts of 1, 8 and 128 as well\n"
+	"  --burst N         another burst than 32 (a power of two, at most " RTE_STR(WDP_P_SECTION) ")\n"
+	"  --kind K          compress-flat, decompress-flat, compress-sgl,\n"
+	"                    decompress-sgl\n"
+	"  --shuffle         ops and mbufs in random order: the cache misses of an\n"
+	"                    application whose pools have been in use for long\n"
+	"  --model           on a compress_wd vdev with its wd-model instead (EAL --vdev)\n"
+	"  --driver NAME     with --model: on another driver, to compare\n"
+	"  --instructions N  only run N ops of one kind, for valgrind; without hugepages:\n"
+	"    valgrind --tool=callgrind --collect-atstart=no \\\n"
+	"      --toggle-collect='wdp_perf_section_*' --callgrind-out-file=wd.out \\\n"
+	"      dpdk-test-wd --no-huge -m 128 --no-pci --no-telemetry -l 0 -- \\\n"
+	"      perf --instructions 65536 --kind compress-flat\n"
+	"    The total it prints (\"Collected\") divided by N is instructions per op, for\n"
+	"    enqueue and dequeue; name wdp_perf_section_enqueue in full for one half.\n";
 
 static int
 parse_kind(const char *text)
@@ -451,61 +447,33 @@ parse_kind(const char *text)
 static int
 parse(int argc, char **argv, struct options *o)
 {
-	static const struct option longs[] = {
-		{ "all", no_argument, NULL, 'a' },
-		{ "burst", required_argument, NULL, 'b' },
-		{ "kind", required_argument, NULL, 'k' },
-		{ "shuffle", no_argument, NULL, 's' },
-		{ "model", no_argument, NULL, 'm' },
-		{ "driver", required_argument, NULL, 'd' },
-		{ "instructions", required_argument, NULL, 'i' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	uint64_t burst = o->burst;
+	const char *kind = NULL;
+	const struct wdp_t_option table[] = {
+		{ "all", WDP_T_OPT_FLAG, &o->all },
+		{ "burst", WDP_T_OPT_NUMBER, &burst },
+		{ "kind", WDP_T_OPT_TEXT, &kind },
+		{ "shuffle", WDP_T_OPT_FLAG, &o->shuffle },
+		{ "model", WDP_T_OPT_FLAG, &o->model },
+		{ "driver", WDP_T_OPT_TEXT, &o->driver },
+		{ "instructions", WDP_T_OPT_NUMBER, &o->instructions },
+		{ NULL, WDP_T_OPT_FLAG, NULL },
 	};
-	int c;
+	int ret = wdp_t_options(argc, argv, table, usage);
 
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		switch (c) {
-		case 'a':
-			o->all = true;
-			break;
-		case 'b':
-			o->burst = strtoul(optarg, NULL, 0);
-			break;
-		case 'k':
-			o->kind = parse_kind(optarg);
-			if (o->kind < 0) {
-				fprintf(stderr, "--kind %s: no such kind\n", optarg);
-				return -EINVAL;
-			}
-			break;
-		case 's':
-			o->shuffle = true;
-			break;
-		case 'm':
-			o->model = true;
-			break;
-		case 'd':
-			o->driver = optarg;
-			break;
-		case 'i':
-			o->instructions = strtoull(optarg, NULL, 0);
-			break;
-		case 'h':
-			usage(stdout);
-			return 1;
-		default:
-			usage(stderr);
-			return -EINVAL;
-		}
-	}
-	if (optind < argc || o->burst == 0 || o->burst > WDP_P_SECTION ||
-			!rte_is_power_of_2(o->burst)) {
-		usage(stderr);
-		return -EINVAL;
-	}
-	return 0;
+	if (ret != 0)
+		return ret;
+	o->kind = kind != NULL ? parse_kind(kind) : -1;
+	o->burst = burst;
+	if (kind != NULL && o->kind < 0)
+		fprintf(stderr, "--kind %s: no such kind\n", kind);
+	else if (burst == 0 || burst > WDP_P_SECTION || !rte_is_power_of_2(burst))
+		fprintf(stderr, "--burst %" PRIu64 ": not a power of two up to %u\n", burst,
+			WDP_P_SECTION);
+	else
+		return 0;
+	fputs(usage, stderr);
+	return -EINVAL;
 }
 
 int

@@ -18,7 +18,7 @@
 #include <rte_mempool.h>
 
 #define WDP_P_RING    1024u /* slots of the bare ring; compress_wd takes as many for 512 ops */
-#define WDP_P_SECTION 512u  /* ops between two readings of the clock */
+#define WDP_P_SECTION 512  /* ops between two readings of the clock */
 #define WDP_P_RUNS    21u
 
 enum wdp_p_kind {
