@@ -73,11 +73,7 @@ fault(struct wdp_fz_in *in)
 		if (a[k] >= 0xf0)
 			a[k] = wdp_fz_take(in, 4);
 	}
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-#pragma GCC diagnostic ignored "-Wformat-extra-args"
 	snprintf(line, sizeof(line), faults[i].line, a[0], a[1], a[2]);
-#pragma GCC diagnostic pop
 	/* Numbers out of range are refused, which is fine. */
 	if (wdp_model_fault_add(dev.model, line, err, sizeof(err)) > 0 && faults[i].lies)
 		dev.honest = false;

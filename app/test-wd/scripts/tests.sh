@@ -137,6 +137,8 @@ tests() {
 	. "$scripts/tests-pmd.sh"
 	# shellcheck source=app/test-wd/scripts/tests-crash.sh
 	. "$scripts/tests-crash.sh"
+	# shellcheck source=app/test-wd/scripts/tests-fuzz.sh
+	. "$scripts/tests-fuzz.sh"
 	# shellcheck source=app/test-wd/scripts/tests-vm.sh
 	. "$scripts/tests-vm.sh"
 	# shellcheck source=app/test-wd/scripts/tests-dpdk.sh
@@ -160,6 +162,7 @@ tests() {
 	pmd) suite_pmd ;;
 	dpdk) suite_dpdk ;;
 	crash) suite_crash ;;
+	fuzz) suite_fuzz ;;
 	vm) suite_vm ;;
 	all)
 		suite_unit
@@ -167,6 +170,7 @@ tests() {
 		suite_pmd
 		suite_dpdk
 		suite_crash
+		suite_fuzz
 		;;
 	esac
 	tests_done=yes
