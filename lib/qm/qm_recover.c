@@ -135,6 +135,20 @@ wdp_qm_reset(struct wdp_qm *qm)
 	return ret;
 }
 
+/*
+ * Requests for a device that is lost are only given back: it must not hear of them, closed
+ * as its AXI master may be it is still there. The data path loads the addresses anew for
+ * each burst, and a doorbell to the old one is as good as one a moment earlier.
+ */
+static void
+doorbells_off(struct wdp_hwq_local *l)
+{
+	static volatile uint64_t nowhere;
+
+	__atomic_store_n(&l->db.sq, &nowhere, __ATOMIC_RELAXED);
+	__atomic_store_n(&l->db.cq, &nowhere, __ATOMIC_RELAXED);
+}
+
 void
 wdp_qm_lost(struct wdp_qm *qm, enum wdp_qm_state state)
 {
@@ -147,9 +161,12 @@ wdp_qm_lost(struct wdp_qm *qm, enum wdp_qm_state state)
 	/* Release: who sees the flag sees everything that was logged and done before. */
 	__atomic_store_n(&l->transport->lost, 1, __ATOMIC_RELEASE);
 	/* What is enqueued from now on comes back with an error, rather than never fits. */
-	for (i = 0; i < qm->nb_queues; i++)
-		if (l->ctl->queues[i].q != NULL)
-			queue_go_on(l->ctl->queues[i].q);
+	for (i = 0; i < qm->nb_queues; i++) {
+		if (l->ctl->queues[i].q == NULL)
+			continue;
+		doorbells_off(&l->queues[i]);
+		queue_go_on(l->ctl->queues[i].q);
+	}
 }
 
 /* Has the hardware written the completion of request number n? */

@@ -142,7 +142,7 @@ wdp_hwq_publish(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t prod)
 	/* Before the doorbell: the consumer must know of a slot whose CQE it can see. */
 	__atomic_store_n(&q->prod, prod, __ATOMIC_RELEASE);
 	rte_io_wmb();
-	*l->db.sq = wdp_le64(db);
+	*__atomic_load_n(&l->db.sq, __ATOMIC_RELAXED) = wdp_le64(db);
 }
 
 /** Submitted and not yet taken, as the consumer sees it. */
@@ -205,7 +205,8 @@ wdp_hwq_release(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t n)
 
 	if (cons - q->acked >= q->c_pace && likely(q->c_state == WDP_HWQ_RUN)) {
 		rte_io_rmb();
-		*l->db.cq = wdp_le64(q->c_db | (uint64_t)(cons & q->c_mask) << WDP_DB_INDEX_SHIFT);
+		*__atomic_load_n(&l->db.cq, __ATOMIC_RELAXED) =
+			wdp_le64(q->c_db | (uint64_t)(cons & q->c_mask) << WDP_DB_INDEX_SHIFT);
 		q->acked = cons;
 	}
 	__atomic_store_n(&q->cons, cons, __ATOMIC_RELEASE);
