@@ -239,6 +239,31 @@ deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
 	return given - z->avail_out;
 }
 
+static uint64_t
+stored_len(const struct zip_req *r)
+{
+	uint64_t blocks = ((uint64_t)r->in_len + STORED_MAX_B - 1) / STORED_MAX_B;
+
+	return r->in_len + blocks * STORED_HEAD_B;
+}
+
+/**
+ * Room that is really there, and of use: what a request merely claims must not become
+ * memory of the model.
+ */
+static uint64_t
+tight_room(const struct zip_req *r)
+{
+	uint64_t most = stored_len(r), room = 0;
+	struct zip_iter out = r->out;
+	uint8_t *p;
+	uint32_t n;
+
+	while (room < most && (n = wdp_mdzip_iter_next(&out, &p)) > 0)
+		room += n;
+	return room < most ? room : most;
+}
+
 /**
  * ISA-L wants some bytes of room more than it fills in the end. When a request just failed,
  * do it again with all the room in the world and see whether the result fits after all: so
@@ -248,7 +273,7 @@ deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
 static uint64_t
 deflate_tight(struct zip_ctx *c, struct zip_req *r, uint8_t *src)
 {
-	uint64_t cap = r->out.left + TIGHT_SLACK_B, made;
+	uint64_t cap = tight_room(r) + TIGHT_SLACK_B, made;
 	struct zip_iter in = r->in, out = r->out;
 	uint8_t *own;
 
@@ -268,9 +293,7 @@ deflate_tight(struct zip_ctx *c, struct zip_req *r, uint8_t *src)
 static bool
 stored_may_fit(const struct zip_req *r)
 {
-	uint64_t blocks = ((uint64_t)r->in_len + STORED_MAX_B - 1) / STORED_MAX_B;
-
-	return r->in_len + blocks * STORED_HEAD_B <= r->out.left;
+	return stored_len(r) <= r->out.left;
 }
 
 /** Last resort: the input as it is, in stored blocks. @return bytes, 0 if no room. */
