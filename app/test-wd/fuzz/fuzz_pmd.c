@@ -10,6 +10,7 @@
  */
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "fuzz_clock.h"
 #include "fuzz_dev.h"
@@ -74,6 +75,8 @@ fault(struct wdp_fz_in *in)
 			a[k] = wdp_fz_take(in, 4);
 	}
 	snprintf(line, sizeof(line), faults[i].line, a[0], a[1], a[2]);
+	if (getenv("WDP_FUZZ_LOG") != NULL)
+		fprintf(stderr, "fault: %s\n", line);
 	/* Numbers out of range are refused, which is fine. */
 	if (wdp_model_fault_add(dev.model, line, err, sizeof(err)) > 0 && faults[i].lies)
 		dev.honest = false;
