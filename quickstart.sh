@@ -4,7 +4,7 @@
 #
 # From a fresh Debian 12 to a result, in one command:
 #   sudo ./quickstart.sh demo                     compress a corpus on compress_wd, with a table
-#   sudo ./quickstart.sh test [unit|pmd|dpdk|crash|fault|vm|all] run the tests, "N passed, N failed, N skipped"
+#   sudo ./quickstart.sh test [unit|pmd|dpdk|crash|fault|fuzz|vm|all] run the tests, "N passed, N failed, N skipped"
 set -euo pipefail
 export LC_ALL=C
 
@@ -22,7 +22,7 @@ scripts=$top/app/test-wd/scripts
 usage() {
 	cat <<TEXT
 usage: sudo ./quickstart.sh demo
-       sudo ./quickstart.sh test [unit|pmd|dpdk|crash|fault|vm|all]
+       sudo ./quickstart.sh test [unit|pmd|dpdk|crash|fault|fuzz|vm|all]
 
 demo   install what is missing, build, compress a 64 MiB corpus with DPDK's own
        dpdk-test-compress-perf on compress_wd, have libdeflate check the result
@@ -34,6 +34,7 @@ test   build and run the tests (default: all)
                (not part of all: 10 minutes, 900 MB on disk)
          crash a busy program ended with kill -9, in every EAL memory mode
          fault every kind of fault of the device; no operation lost, none twice
+         fuzz  libFuzzer targets, WD_FUZZ_SECONDS (15) each; WD_FUZZ_TARGETS names some
 
 Both can be repeated, undo what they change on the machine (number of hugepages, mounts)
 and work without root where nothing has to be installed.
@@ -53,7 +54,7 @@ test)
 	# shellcheck source=app/test-wd/scripts/tests.sh
 	. "$scripts/tests.sh"
 	case $what in
-	unit | pmd | dpdk | crash | fault | vm | all) tests "$what" ;;
+	unit | pmd | dpdk | crash | fault | fuzz | vm | all) tests "$what" ;;
 	*) usage >&2; exit 2 ;;
 	esac
 	;;

@@ -20,6 +20,13 @@ else
 fi
 [ ${#files[@]} -gt 0 ] || offence "no files found"
 
+# Inputs of fuzz targets are bytes, also where they look like text.
+for i in "${!files[@]}"; do
+	case ${files[i]} in
+	*.bin) unset 'files[i]' ;;
+	esac
+done
+
 code=()
 for f in "${files[@]}"; do
 	[ -f "$f" ] || continue

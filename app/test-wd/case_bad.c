@@ -34,6 +34,7 @@ enum bad {
 	BAD_DST_SEGMENTS,
 	BAD_SRC_PKT_LEN_LIES,
 	BAD_DST_PKT_LEN_LIES,
+	BAD_DST_PKT_LEN_LIES_SMALL,
 	BAD_DST_EMPTY,
 	BAD_FLUSH_NONE,
 	BAD_FLUSH_SYNC,
@@ -164,6 +165,10 @@ spoil(struct wdp_t *t, enum bad what, struct rte_comp_op *op)
 	case BAD_DST_PKT_LEN_LIES:
 		op->m_dst->pkt_len += 4096;
 		op->dst.offset = op->m_dst->data_len + 10;
+		break;
+	case BAD_DST_PKT_LEN_LIES_SMALL: /* so little room that no list is made */
+		op->m_dst->pkt_len += 5;
+		op->dst.offset = op->m_dst->pkt_len - 10;
 		break;
 	case BAD_DST_EMPTY:
 		op->m_dst->data_len = 0;
@@ -426,6 +431,7 @@ const struct wdp_t_case wdp_t_cases_bad[] = {
 	{ "bad/dst_segments", bad, BAD_DST_SEGMENTS },
 	{ "bad/src_pkt_len_lies", bad, BAD_SRC_PKT_LEN_LIES },
 	{ "bad/dst_pkt_len_lies", bad, BAD_DST_PKT_LEN_LIES },
+	{ "bad/dst_pkt_len_lies_small", bad, BAD_DST_PKT_LEN_LIES_SMALL },
 	{ "bad/dst_empty", bad, BAD_DST_EMPTY },
 	{ "bad/flush_none", bad, BAD_FLUSH_NONE },
 	{ "bad/flush_sync", bad, BAD_FLUSH_SYNC },

@@ -19,6 +19,9 @@
 #include <rte_launch.h>
 #include <rte_lcore.h>
 
+#ifdef WDP_T_INPROC
+#include "inproc.h"
+#endif
 #include "main.h"
 #include "options.h"
 #include "perf.h"
@@ -47,6 +50,10 @@ struct target {
 	bool model;
 	void *xform[2];
 };
+
+#ifdef WDP_T_INPROC
+static struct wdp_inproc *null_device;
+#endif
 
 /* Cycles of one run. */
 struct sample {
@@ -139,7 +146,7 @@ static int
 step_inproc(uint32_t n)
 {
 #ifdef WDP_T_INPROC
-	return wdp_p_inproc_step(n);
+	return wdp_inproc_step(null_device, n);
 #else
 	RTE_SET_USED(n);
 	return -ENOTSUP;
@@ -370,13 +377,39 @@ static int
 open_inproc(void)
 {
 #ifdef WDP_T_INPROC
-	return wdp_p_inproc_open();
+	const struct wdp_inproc_conf c = {
+		.name = "compress_wd_inproc",
+		.driver = WDP_T_DRIVER,
+		.args = "",
+		.model = {
+			.kind = WDP_MODEL_ZIP,
+			.hw = WDP_MODEL_V3,
+			.engine = WDP_MODEL_NULL,
+			.queues = 16,
+			.shadow_slots = 1024,
+			.log = stderr,
+		},
+	};
+
+	return wdp_inproc_open(&c, &null_device);
 #else
 	fprintf(stderr, "built without the device model (meson option model): "
 		"only --model works\n");
 	return -ENOTSUP;
 #endif
 }
+
+#ifdef WDP_T_INPROC
+static void
+close_inproc(void)
+{
+	uint64_t n = wdp_model_complaints(wdp_inproc_model(null_device));
+
+	if (n != 0)
+		fprintf(stderr, "the model complained %" PRIu64 " times\n", n);
+	wdp_inproc_close(null_device);
+}
+#endif
 
 static int
 open_model(const struct options *o)
@@ -409,7 +442,7 @@ run(const struct options *o)
 	target_stop(&d);
 #ifdef WDP_T_INPROC
 	if (!o->model)
-		wdp_p_inproc_close();
+		close_inproc();
 #endif
 	return ret;
 }

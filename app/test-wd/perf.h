@@ -85,15 +85,4 @@ int wdp_p_ring_init(void);
 void wdp_p_ring_free(void);
 double wdp_p_ring_run(struct wdp_p_set *s, uint32_t total, uint32_t burst);
 
-#ifdef WDP_T_INPROC
-/**
- * A compress_wd on a null model in this process, made through the driver's class. Only one.
- * @return its device id, or -errno with the reason on stderr.
- */
-int wdp_p_inproc_open(void);
-/** Let the model finish @p n requests. 0, or -EIO when it does not. */
-int wdp_p_inproc_step(uint32_t n);
-void wdp_p_inproc_close(void);
-#endif
-
 #endif /* WDP_PERF_H */

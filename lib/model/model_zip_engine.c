@@ -153,6 +153,21 @@ trailer_make(uint8_t alg, uint32_t sum, uint64_t isize, uint8_t *t)
 	return GZIP_TAIL_B;
 }
 
+/**
+ * What the library reads and what it writes at a time must be apart: it copies with
+ * memcpy(). Flat buffers were compared before; lists may overlap in any way.
+ */
+static bool
+apart(struct zip_iter *in, const uint8_t *src, uint32_t n, const uint8_t *dst, uint32_t room)
+{
+	uintptr_t s = (uintptr_t)src, d = (uintptr_t)dst;
+
+	if (s + n <= d || d + room <= s)
+		return true;
+	in->bad = "source and destination overlap";
+	return false;
+}
+
 /* ---- compression ---- */
 
 static void
@@ -217,10 +232,36 @@ deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
 			if (z->avail_out == 0)
 				return 0;
 		}
-		if (isal_deflate(z) != COMP_OK)
+		if (!apart(in, z->next_in, z->avail_in, z->next_out, z->avail_out) ||
+				isal_deflate(z) != COMP_OK)
 			return 0;
 	}
 	return given - z->avail_out;
+}
+
+static uint64_t
+stored_len(const struct zip_req *r)
+{
+	uint64_t blocks = ((uint64_t)r->in_len + STORED_MAX_B - 1) / STORED_MAX_B;
+
+	return r->in_len + blocks * STORED_HEAD_B;
+}
+
+/**
+ * Room that is really there, and of use: what a request merely claims must not become
+ * memory of the model.
+ */
+static uint64_t
+tight_room(const struct zip_req *r)
+{
+	uint64_t most = stored_len(r), room = 0;
+	struct zip_iter out = r->out;
+	uint8_t *p;
+	uint32_t n;
+
+	while (room < most && (n = wdp_mdzip_iter_next(&out, &p)) > 0)
+		room += n;
+	return room < most ? room : most;
 }
 
 /**
@@ -232,7 +273,7 @@ deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
 static uint64_t
 deflate_tight(struct zip_ctx *c, struct zip_req *r, uint8_t *src)
 {
-	uint64_t cap = r->out.left + TIGHT_SLACK_B, made;
+	uint64_t cap = tight_room(r) + TIGHT_SLACK_B, made;
 	struct zip_iter in = r->in, out = r->out;
 	uint8_t *own;
 
@@ -252,9 +293,7 @@ deflate_tight(struct zip_ctx *c, struct zip_req *r, uint8_t *src)
 static bool
 stored_may_fit(const struct zip_req *r)
 {
-	uint64_t blocks = ((uint64_t)r->in_len + STORED_MAX_B - 1) / STORED_MAX_B;
-
-	return r->in_len + blocks * STORED_HEAD_B <= r->out.left;
+	return stored_len(r) <= r->out.left;
 }
 
 /** Last resort: the input as it is, in stored blocks. @return bytes, 0 if no room. */
@@ -314,7 +353,8 @@ deflate_body(struct zip_ctx *c, struct zip_req *r)
 	uint64_t made;
 
 	if (flat) {
-		made = deflate_flat(c, r, src, dst, out_len);
+		made = apart(&in, src, in_len, dst, out_len) ?
+			deflate_flat(c, r, src, dst, out_len) : 0;
 	} else {
 		in = r->in;
 		out = r->out;
@@ -441,6 +481,8 @@ inflate_pieces(struct zip_ctx *c, struct zip_req *r, struct zip_iter *in, struct
 		}
 		in_before = s->avail_in;
 		out_before = s->avail_out;
+		if (!apart(in, s->next_in, s->avail_in, s->next_out, s->avail_out))
+			return ZIP_ST_BAD_SGL;
 		ret = isal_inflate(s);
 		if (ret == ISAL_DECOMP_OK && s->block_state != ISAL_BLOCK_FINISH)
 			ret = inflate_blocked(s, in_end, out_end, s->avail_in != in_before ||
@@ -461,11 +503,15 @@ inflate_body(struct zip_ctx *c, struct zip_req *r)
 	uint32_t out_len = in_len > 0 ? wdp_mdzip_iter_next(&out, &dst) : 0;
 	unsigned int st;
 
-	if (in_len == r->in_len && out_len > 0 && out.left == 0)
-		return inflate_flat(c, r, src, dst, out_len);
-	in = r->in;
-	out = r->out;
-	st = inflate_pieces(c, r, &in, &out);
+	if (in_len == r->in_len && out_len > 0 && out.left == 0) {
+		if (apart(&in, src, in_len, dst, out_len))
+			return inflate_flat(c, r, src, dst, out_len);
+		st = ZIP_ST_BAD_SGL;
+	} else {
+		in = r->in;
+		out = r->out;
+		st = inflate_pieces(c, r, &in, &out);
+	}
 	if (st != WDP_ZIP_ST_OK) {
 		r->in = in;
 		r->out = out;

@@ -143,7 +143,7 @@ wdp_hwq_publish(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t prod)
 	/* Before the doorbell: the consumer must know of a slot whose CQE it can see. */
 	__atomic_store_n(&q->prod, prod, __ATOMIC_RELEASE);
 	rte_io_wmb();
-	if (likely(!q->p_mute))
+	if (likely(!__atomic_load_n(&q->p_mute, __ATOMIC_RELAXED)))
 		*l->db.sq = wdp_le64(db);
 }
 

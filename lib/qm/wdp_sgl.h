@@ -30,11 +30,11 @@ struct wdp_sgl_pool {
 	uint32_t mask; /* blocks - 1 */
 };
 
-/** Most blocks a list of so many segments can need. */
+/** Most blocks a list of so many segments can need; the first one in any case. */
 static inline uint32_t
 wdp_sgl_blocks(uint32_t segs)
 {
-	return (segs + WDP_SGL_BLOCK_SGE - 1) / WDP_SGL_BLOCK_SGE;
+	return segs == 0 ? 1 : (segs + WDP_SGL_BLOCK_SGE - 1) / WDP_SGL_BLOCK_SGE;
 }
 
 /**

@@ -3,53 +3,159 @@
  */
 
 /*
- * Fuzz target: the text of faults and the commands of the control socket, with accesses and
- * resets in between that meet what was set. Faults of requests are set and taken back only.
+ * Fuzz target: lines of the model's control socket, faults above all, while requests run.
+ * A line of the input is a command, or with a first byte below the blank a step: requests,
+ * time, a reset. Every command is answered; when all faults are cleared and the power was
+ * off and on, requests are answered again.
  */
 
-#include <stdio.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/wdp_model.h"
+#include "fuzz_clock.h"
+#include "fuzz_guest.h"
 
-#define LINE_B 256
+#define LINE_MAX_B 512
+#define IN_B       1000
+#define OUT_B      2000
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+struct guest {
+	struct wdp_model *m;
+	uint32_t tail[2];
+};
+
+static void
+broken(const char *rule)
+{
+	fprintf(stderr, "fuzz_fault: does not hold: %s\n", rule);
+	abort();
+}
+
+static void
+request(struct guest *g, unsigned int q)
+{
+	uint32_t slot = g->tail[q]++ % WDP_FZ_DEPTH, src = WDP_FZ_DATA, dst = src + 2 * IN_B;
+	struct wdp_zip_sqe sqe = {0};
+
+	sqe.dw[WDP_ZIP_DW_IN_LEN] = IN_B;
+	sqe.dw[WDP_ZIP_DW_OUT_LEN] = OUT_B;
+	sqe.dw[WDP_ZIP_DW_FLAGS] = WDP_ZIP_FLAG_NEW | WDP_ZIP_FLAG_FINISH |
+		(uint32_t)WDP_ZIP_SQE_TYPE3 << WDP_ZIP_SQE_TYPE_SHIFT;
+	sqe.dw[WDP_ZIP_DW_ALG] = WDP_ZIP_TYPE_DEFLATE;
+	sqe.dw[WDP_ZIP_DW_SRC_LO] = src;
+	sqe.dw[WDP_ZIP_DW_DST_LO] = dst;
+	sqe.dw[WDP_ZIP_DW_SRC_HI] = sqe.dw[WDP_ZIP_DW_DST_HI] = WDP_FZ_IOVA >> 32;
+	memcpy(wdp_fz_arena + WDP_FZ_SQ(q) + slot * sizeof(sqe), &sqe, sizeof(sqe));
+	wdp_fz_wr(g->m, WDP_BAR_REGS, WDP_QM_DB_SQ_CQ,
+		q | (uint64_t)(g->tail[q] % WDP_FZ_DEPTH) << 32, 8);
+	wdp_model_step(g->m, WDP_FZ_DEPTH);
+	wdp_fz_wr(g->m, WDP_BAR_REGS, WDP_QM_DB_SQ_CQ, q | WDP_DB_CMD_CQ << 12 |
+		(uint64_t)(g->tail[q] % WDP_FZ_DEPTH) << 32, 8);
+}
+
+static void
+bring_up(struct guest *g)
+{
+	memset(wdp_fz_arena, 0, WDP_FZ_DATA);
+	memset(g->tail, 0, sizeof(g->tail));
+	wdp_fz_bring_up(g->m);
+}
+
+/* A byte below the blank. */
+static void
+step(struct guest *g, uint8_t b)
+{
+	switch (b % 8) {
+	case 0:
+	case 1:
+	case 2:
+	case 3:
+		request(g, b & 1);
+		break;
+	case 4:
+		wdp_fz_pass_ms(1u << (b >> 1 & 15));
+		break;
+	case 5:
+		wdp_model_step(g->m, WDP_FZ_DEPTH);
+		break;
+	case 6:
+		wdp_fz_queue_up(g->m, b >> 3 & 1);
+		break;
+	default:
+		wdp_model_reset(g->m);
+		bring_up(g);
+		break;
+	}
+}
+
+/* The answer's last line says ok or error. */
+static void
+command(struct guest *g, const char *line)
+{
+	char *answer = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&answer, &size);
+	int ret;
+
+	if (out == NULL)
+		abort();
+	ret = wdp_model_command(g->m, line, out);
+	fclose(out);
+	if (size == 0 || answer[size - 1] != '\n')
+		broken("an answer is a line");
+	if (ret < 0 && strncmp(answer, "error: ", 7) != 0)
+		broken("what is refused says error");
+	if (ret >= 0 && strstr(answer, "ok") == NULL)
+		broken("what is taken says ok");
+	free(answer);
+}
+
+static void
+play(struct guest *g, const uint8_t *data, size_t size)
+{
+	char line[LINE_MAX_B];
+
+	while (size != 0) {
+		const uint8_t *end = memchr(data, '\n', size);
+		size_t n = end != NULL ? (size_t)(end - data) : size, i;
+
+		for (i = 0; i < n && data[i] < ' '; i++)
+			step(g, data[i]);
+		if (n - i != 0 && n - i < sizeof(line)) {
+			memcpy(line, data + i, n - i);
+			line[n - i] = '\0';
+			command(g, line);
+		}
+		n += end != NULL;
+		data += n;
+		size -= n;
+	}
+}
+
+/* Everything taken back: a device like new. */
+static void
+mended(struct guest *g)
+{
+	const uint32_t *dw = (const uint32_t *)(wdp_fz_arena + WDP_FZ_SQ(0));
+
+	wdp_model_fault_clear(g->m, 0);
+	wdp_model_power_cycle(g->m);
+	wdp_model_reset(g->m);
+	bring_up(g);
+	request(g, 0);
+	if (dw[WDP_ZIP_DW_CONSUMED] != IN_B || dw[WDP_ZIP_DW_STATUS] != WDP_ZIP_ST_OK)
+		broken("after clear, power-cycle and reset a request succeeds");
+}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct wdp_model_config cfg = {
-		.kind = WDP_MODEL_ZIP,
-		.hw = WDP_MODEL_V3,
-		.engine = WDP_MODEL_NULL,
-		.queues = 8,
-	};
-	struct wdp_model *m = wdp_model_create(&cfg);
-	FILE *out = fopen("/dev/null", "w");
-	char line[LINE_B], word[4];
+	struct guest g = {.m = wdp_fz_guest_open(WDP_MODEL_V3, false)};
 
-	if (m == NULL || out == NULL)
-		abort();
-	while (size > 0) {
-		const uint8_t *end = memchr(data, '\n', size);
-		size_t len = end != NULL ? (size_t)(end - data) : size;
-		size_t n = len < LINE_B - 1 ? len : LINE_B - 1;
-
-		memcpy(line, data, n);
-		line[n] = '\0';
-		wdp_model_command(m, line, out);
-		/* Accesses, so that what was set has something to happen to. */
-		wdp_model_read(m, 2, 0x300, word, sizeof(word));
-		wdp_model_read(m, 7, 0, word, sizeof(word));
-		if (n % 8 == 0)
-			wdp_model_reset(m);
-		wdp_model_step(m, 4);
-		data += len + (end != NULL);
-		size -= len + (end != NULL);
-	}
-	wdp_model_destroy(m);
-	fclose(out);
+	wdp_fz_clock_reset();
+	play(&g, data, size);
+	mended(&g);
+	wdp_fz_guest_close(g.m);
 	return 0;
 }

@@ -14,10 +14,9 @@
 #include <unistd.h>
 
 #include "../../wd-model/wd_model.h"
+#include "fuzz_in.h"
 
 #define FILE_B (64u << 10)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

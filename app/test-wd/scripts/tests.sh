@@ -139,6 +139,8 @@ tests() {
 	. "$scripts/tests-crash.sh"
 	# shellcheck source=app/test-wd/scripts/tests-fault.sh
 	. "$scripts/tests-fault.sh"
+	# shellcheck source=app/test-wd/scripts/tests-fuzz.sh
+	. "$scripts/tests-fuzz.sh"
 	# shellcheck source=app/test-wd/scripts/tests-vm.sh
 	. "$scripts/tests-vm.sh"
 	# shellcheck source=app/test-wd/scripts/tests-dpdk.sh
@@ -163,6 +165,7 @@ tests() {
 	dpdk) suite_dpdk ;;
 	crash) suite_crash ;;
 	fault) suite_fault ;;
+	fuzz) suite_fuzz ;;
 	vm) suite_vm ;;
 	all)
 		suite_unit
@@ -171,6 +174,7 @@ tests() {
 		suite_dpdk
 		suite_crash
 		suite_fault
+		suite_fuzz
 		;;
 	esac
 	tests_done=yes

@@ -128,6 +128,18 @@ in_first(const struct rte_mbuf *m, uint32_t offset, uint32_t len)
 	return (uint64_t)offset + len <= m->data_len;
 }
 
+/* Does the chain hold these bytes, whatever its packet length says? */
+static bool
+chain_holds(const struct rte_mbuf *m, uint32_t offset, uint32_t len)
+{
+	uint64_t missing = (uint64_t)offset + len;
+	uint32_t segs = m->nb_segs;
+
+	for (; m != NULL && segs != 0 && missing > m->data_len; m = m->next, segs--)
+		missing -= m->data_len;
+	return m != NULL && segs != 0;
+}
+
 /* Blocks the producer may take now. */
 static uint32_t
 sgl_room(struct comp_ring *r, uint32_t want)
@@ -201,9 +213,13 @@ enq_other(struct comp_qp *qp, struct enq enq[], struct rte_comp_op *op)
 		return ENQ_FULL;
 	/* One segment is never near the 8 MiB of a flat output; a list has no limit (zip.md 12). */
 	room = op->m_dst->pkt_len - op->dst.offset;
-	if (room <= WDP_ZIP_OUT_SKIP_MAX_B)
+	if (room <= WDP_ZIP_OUT_SKIP_MAX_B) {
+		/* A list would show it when it is built. */
+		if (!chain_holds(op->m_dst, op->dst.offset, room))
+			return enq_soft(qp, op, RTE_COMP_OP_STATUS_INVALID_ARGS);
 		bounce = qp->iova + e->r->bounce_off +
 			(uint64_t)(e->prod & e->r->q.p_mask) * COMP_BOUNCE_B;
+	}
 	if (in_first(op->m_src, op->src.offset, op->src.length) &&
 			(bounce != 0 || in_first(op->m_dst, op->dst.offset, room))) {
 		struct wdp_zip_req req = {

@@ -111,6 +111,21 @@ every_count(void **state)
 	}
 }
 
+/* A head that claims no segments: no list, and still no block beyond those accounted for. */
+static void
+no_segments(void **state)
+{
+	struct rte_mbuf *m = chain(3, len_one);
+	uint8_t second = blocks[6 * WDP_SGL_BLOCK_B];
+	uint64_t iova;
+
+	(void)state;
+	m->nb_segs = 0;
+	assert_int_equal(wdp_sgl_build(&pool, 5, m, 0, 3, &iova), 0);
+	assert_int_equal(wdp_sgl_blocks(0), 1);
+	assert_int_equal(second, blocks[6 * WDP_SGL_BLOCK_B]);
+}
+
 static void
 offsets_and_empty_segments(void **state)
 {
@@ -180,6 +195,7 @@ main(void)
 		cmocka_unit_test(two_buffers_28_9),
 		cmocka_unit_test(every_count),
 		cmocka_unit_test(offsets_and_empty_segments),
+		cmocka_unit_test(no_segments),
 		cmocka_unit_test(broken_chains),
 		cmocka_unit_test(flat_side),
 	};

@@ -137,6 +137,34 @@ test_overlap(void **state)
 	dut_close(&z.d);
 }
 
+/* The same with lists: pieces worked on at a time must not overlap. */
+static void
+test_overlap_lists(void **state)
+{
+	static const struct shape forms[] = {
+		{.sgl = true, .in = {4096, 4096, 4096}, .out = {4096, 4096, 4096}, .per_list = 1},
+		{.sgl = true, .in = {300, 200, 500}, .out = {700, 100, 900}, .per_list = 10},
+	};
+	uint8_t text[1000];
+	struct zip_dut z;
+	unsigned int i;
+
+	(void)state;
+	open_zip(&z, WDP_MODEL_V3);
+	fill(text, sizeof(text), MIXED);
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		memcpy(dut_va(&z.d, z.src), text, sizeof(text));
+		assert_int_equal(0x07, status(run(&z, true, WDP_ZIP_TYPE_DEFLATE, 4, z.src, 1000,
+			z.src + 22, 2000, &forms[i])));
+		assert_int_equal(2 * i + 1, wdp_model_complaints(z.d.m));
+		referee_deflate(text, sizeof(text), dut_va(&z.d, z.src), 1500, 1, -15);
+		assert_int_equal(0x07, status(run(&z, false, WDP_ZIP_TYPE_DEFLATE, 4, z.src, 1000,
+			z.src + 22, 2000, &forms[i])));
+		assert_int_equal(2 * i + 2, wdp_model_complaints(z.d.m));
+	}
+	dut_close(&z.d);
+}
+
 /* Words that must be zero: accepted, noticed. */
 static void
 test_reserved_words(void **state)
@@ -289,6 +317,7 @@ main(void)
 		cmocka_unit_test(test_worked_examples),
 		cmocka_unit_test(test_bad_descriptors),
 		cmocka_unit_test(test_overlap),
+		cmocka_unit_test(test_overlap_lists),
 		cmocka_unit_test(test_reserved_words),
 		cmocka_unit_test(test_sgl_forms),
 		cmocka_unit_test(test_parallel),

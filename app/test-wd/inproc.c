@@ -3,9 +3,8 @@
  */
 
 /*
- * The in-process null device: a model without workers behind a transport of its own, made
- * into a normal compressdev by the driver's class. The benchmark steps the model between
- * timed sections, so no other CPU is part of what is measured.
+ * A model without workers behind a transport of its own, made into a normal compressdev by
+ * the driver's class. Its user steps the model, so nothing happens that he did not ask for.
  */
 
 #include <errno.h>
@@ -15,41 +14,34 @@
 #include <sys/mman.h>
 
 #include <dev_driver.h>
+#include <rte_compressdev.h>
 #include <rte_eal.h>
 #include <rte_memory.h>
 
-#include "perf.h"
-#include "test.h"
+#include "inproc.h"
 #include "transport/wdp_class.h"
 #include "transport/wdp_transport.h"
 #include "vfu/wdp_vfu_proto.h"
 #include "wdp_hw_pci.h"
-#include "wdp_model.h"
 
-#define NAME         "compress_wd_inproc"
-#define SHADOW_SLOTS 1024u
-#define STEPS_MAX    1000u /* calls without progress */
+#define STEPS_MAX 1000u /* calls without progress */
 
-struct inproc {
+struct wdp_inproc {
 	struct wdp_transport base;
+	struct rte_driver driver;
+	struct rte_device device;
+	const struct wdp_class *class;
 	struct wdp_model *model;
 	uint8_t *shadow;
 	size_t shadow_size;
+	uint32_t slots;
 	uint32_t next_slot; /* a slot serves one life of a queue, until the next reset */
 };
 
-static const struct rte_driver fake_driver = { .name = WDP_T_DRIVER };
-static struct rte_device fake_device = {
-	.name = NAME,
-	.driver = &fake_driver,
-	.numa_node = SOCKET_ID_ANY,
-};
-static struct inproc *device;
-
-static struct inproc *
+static struct wdp_inproc *
 inproc(struct wdp_transport *t)
 {
-	return (struct inproc *)t;
+	return (struct wdp_inproc *)t;
 }
 
 static int
@@ -97,12 +89,12 @@ inproc_write128(struct wdp_transport *t, uint32_t off, uint64_t lo, uint64_t hi)
 static int
 inproc_db_get(struct wdp_transport *t, uint16_t q, bool isolated, struct wdp_doorbells *db)
 {
-	struct inproc *p = inproc(t);
+	struct wdp_inproc *p = inproc(t);
 	uint32_t queue = q, off = p->next_slot * WDP_VFU_SHADOW_SLOT_B;
 	int ret;
 
 	RTE_SET_USED(isolated);
-	if (p->next_slot == SHADOW_SLOTS)
+	if (p->next_slot == p->slots)
 		return -ENOSPC;
 	ret = wdp_model_write(p->model, WDP_VFU_REGION_SHADOW, off + WDP_VFU_SHADOW_BIND, &queue,
 		sizeof(queue));
@@ -141,7 +133,7 @@ inproc_bus_master(struct wdp_transport *t)
 	return inproc_cfg_write(t, &cmd, sizeof(cmd), WDP_PCI_CFG_COMMAND);
 }
 
-/* The benchmark steps the device itself: nothing may come in between. */
+/* The user steps the device himself: nothing may come in between. */
 static int
 inproc_irqs_set(struct wdp_transport *t, const int *fds, unsigned int nb)
 {
@@ -153,7 +145,7 @@ inproc_irqs_set(struct wdp_transport *t, const int *fds, unsigned int nb)
 static void
 on_memory(enum rte_mem_event event, const void *addr, size_t len, void *arg)
 {
-	struct inproc *p = arg;
+	struct wdp_inproc *p = arg;
 	const struct rte_memseg *ms;
 	size_t done;
 
@@ -168,18 +160,18 @@ on_memory(enum rte_mem_event event, const void *addr, size_t len, void *arg)
 	}
 }
 
+/* What the driver does last; the rest of @p t serves until wdp_inproc_close() is through. */
 static void
 inproc_close(struct wdp_transport *t)
 {
-	struct inproc *p = inproc(t);
+	struct wdp_inproc *p = inproc(t);
 
 	if (rte_eal_has_hugepages())
-		rte_mem_event_callback_unregister(NAME, p);
+		rte_mem_event_callback_unregister(p->base.name, p);
 	if (p->shadow != MAP_FAILED)
 		munmap(p->shadow, p->shadow_size);
 	wdp_model_destroy(p->model);
-	free(p);
-	device = NULL;
+	p->model = NULL;
 }
 
 static const struct wdp_transport_ops inproc_ops = {
@@ -200,7 +192,7 @@ static const struct wdp_transport_ops inproc_ops = {
 static int
 map_segment(const struct rte_memseg_list *msl, const struct rte_memseg *ms, void *arg)
 {
-	struct inproc *p = arg;
+	struct wdp_inproc *p = arg;
 
 	if (msl->external)
 		return 0;
@@ -212,7 +204,7 @@ static int
 map_contiguous(const struct rte_memseg_list *msl, const struct rte_memseg *ms, size_t len,
 	void *arg)
 {
-	struct inproc *p = arg;
+	struct wdp_inproc *p = arg;
 
 	if (msl->external)
 		return 0;
@@ -220,90 +212,99 @@ map_contiguous(const struct rte_memseg_list *msl, const struct rte_memseg *ms, s
 }
 
 static int
-map_memory(struct inproc *p)
+map_memory(struct wdp_inproc *p)
 {
 	if (!rte_eal_has_hugepages()) /* and then EAL's memory never grows */
 		return rte_memseg_contig_walk(map_contiguous, p);
-	if (rte_mem_event_callback_register(NAME, on_memory, p) != 0)
+	if (rte_mem_event_callback_register(p->base.name, on_memory, p) != 0)
 		return -ENOMEM;
 	return rte_memseg_walk(map_segment, p);
 }
 
-static struct inproc *
-inproc_new(void)
+static int
+start_model(struct wdp_inproc *p, const struct wdp_inproc_conf *c)
 {
-	const struct wdp_model_config cfg = {
-		.kind = WDP_MODEL_ZIP,
-		.hw = WDP_MODEL_V3,
-		.engine = WDP_MODEL_NULL,
-		.workers = 0,
-		.queues = 16,
-		.shadow_slots = SHADOW_SLOTS,
-		.log = stderr,
-	};
-	struct inproc *p = calloc(1, sizeof(*p));
+	p->shadow = MAP_FAILED;
+	p->slots = c->model.shadow_slots;
+	p->model = wdp_model_create(&c->model);
+	if (p->model == NULL)
+		return -errno;
+	p->shadow_size = wdp_model_region_size(p->model, WDP_VFU_REGION_SHADOW);
+	p->shadow = mmap(NULL, p->shadow_size, PROT_READ | PROT_WRITE, MAP_SHARED,
+		wdp_model_shadow_fd(p->model), 0);
+	if (p->shadow == MAP_FAILED)
+		return -errno;
+	return map_memory(p);
+}
+
+static struct wdp_inproc *
+inproc_new(const struct wdp_inproc_conf *c)
+{
+	struct wdp_inproc *p = calloc(1, sizeof(*p));
 
 	if (p == NULL)
 		return NULL;
 	p->base.ops = &inproc_ops;
 	p->base.kind = WDP_TRANSPORT_INPROC;
 	p->base.numa_node = SOCKET_ID_ANY;
-	snprintf(p->base.name, sizeof(p->base.name), "%s", NAME);
-	p->shadow = MAP_FAILED;
-	p->model = wdp_model_create(&cfg);
-	if (p->model == NULL)
-		goto free_p;
-	p->shadow_size = wdp_model_region_size(p->model, WDP_VFU_REGION_SHADOW);
-	p->shadow = mmap(NULL, p->shadow_size, PROT_READ | PROT_WRITE, MAP_SHARED,
-		wdp_model_shadow_fd(p->model), 0);
-	if (p->shadow == MAP_FAILED)
-		goto close;
-	if (map_memory(p) != 0)
-		goto close;
+	snprintf(p->base.name, sizeof(p->base.name), "%s", c->name);
+	p->driver.name = c->driver;
+	p->device.name = p->base.name;
+	p->device.driver = &p->driver;
+	p->device.numa_node = SOCKET_ID_ANY;
 	return p;
+}
+
+int
+wdp_inproc_open(const struct wdp_inproc_conf *c, struct wdp_inproc **out)
+{
+	const struct wdp_class *class = wdp_class_find(c->driver);
+	struct wdp_inproc *p;
+	int ret;
+
+	if (class == NULL) {
+		fprintf(stderr, "the driver %s is not loaded: give EAL "
+			"-d librte_%s.so, or install it into EAL's plugin folder\n",
+			c->driver, c->driver);
+		return -ENODEV;
+	}
+	p = inproc_new(c);
+	if (p == NULL)
+		return -ENOMEM;
+	ret = start_model(p, c);
+	if (ret < 0) {
+		fprintf(stderr, "the in-process model does not start: %s\n", strerror(-ret));
+		goto close;
+	}
+	ret = class->probe(&p->device, p->base.name, &p->base, c->args);
+	if (ret < 0) {
+		fprintf(stderr, "%s does not take the in-process model: %s\n", c->driver,
+			strerror(-ret));
+		goto close;
+	}
+	p->class = class;
+	*out = p;
+	return rte_compressdev_get_dev_id(p->base.name);
 
 close:
 	inproc_close(&p->base);
-	return NULL;
-free_p:
 	free(p);
-	return NULL;
+	return ret;
 }
 
-int
-wdp_p_inproc_open(void)
+struct wdp_model *
+wdp_inproc_model(struct wdp_inproc *p)
 {
-	const struct wdp_class *c = wdp_class_find(WDP_T_DRIVER);
-	int ret;
-
-	if (c == NULL) {
-		fprintf(stderr, "the driver %s is not loaded: give EAL "
-			"-d librte_compress_wd.so, or install it into EAL's plugin folder\n",
-			WDP_T_DRIVER);
-		return -ENODEV;
-	}
-	device = inproc_new();
-	if (device == NULL) {
-		fprintf(stderr, "the in-process model does not start\n");
-		return -ENOMEM;
-	}
-	ret = c->probe(&fake_device, NAME, &device->base, "");
-	if (ret != 0) {
-		fprintf(stderr, "%s does not take the in-process model: %s\n", WDP_T_DRIVER,
-			strerror(-ret));
-		inproc_close(&device->base);
-		return ret;
-	}
-	return rte_compressdev_get_dev_id(NAME);
+	return p->model;
 }
 
 int
-wdp_p_inproc_step(uint32_t n)
+wdp_inproc_step(struct wdp_inproc *p, uint32_t n)
 {
 	uint32_t done, idle = 0;
 
 	while (n > 0) {
-		done = wdp_model_step(device->model, n);
+		done = wdp_model_step(p->model, n);
 		if (done == 0 && ++idle == STEPS_MAX) {
 			fprintf(stderr, "the model leaves %u requests unfinished\n", n);
 			return -EIO;
@@ -314,15 +315,9 @@ wdp_p_inproc_step(uint32_t n)
 }
 
 void
-wdp_p_inproc_close(void)
+wdp_inproc_close(struct wdp_inproc *p)
 {
-	const struct wdp_class *c = wdp_class_find(WDP_T_DRIVER);
-
-	if (device == NULL)
-		return;
-	if (wdp_model_complaints(device->model) != 0)
-		fprintf(stderr, "the model complained %llu times\n",
-			(unsigned long long)wdp_model_complaints(device->model));
-	/* closes the transport as well */
-	c->remove(&fake_device, NAME);
+	/* Closes the transport, and so the model, as well. */
+	p->class->remove(&p->device, p->base.name);
+	free(p);
 }
