@@ -29,7 +29,12 @@
 uint64_t
 wdp_qm_now_ms(void)
 {
-	return rte_get_timer_cycles() / (rte_get_timer_hz() / MS_PER_S);
+	uint64_t hz = rte_get_timer_hz();
+
+	/* EAL has not been initialised: a unit test. */
+	if (hz < MS_PER_S)
+		return 0;
+	return rte_get_timer_cycles() / (hz / MS_PER_S);
 }
 
 static bool
