@@ -66,6 +66,7 @@ struct qm_ctl {
 	struct qm_irq irq;
 	struct qm_ring eq, aeq;
 	struct qm_queue *queues; /* nb_queues entries */
+	uint64_t silent_ms; /* registers read all ones since; 0: they do not */
 	uint64_t deadline_ms; /* of the reset that is due */
 	uint64_t fast_until_ms;
 	unsigned int waiting; /* queues not back in service yet */

@@ -388,7 +388,7 @@ wdp_qm_recover_pace(const struct wdp_qm *qm)
 {
 	const struct wdp_qm_local *l = wdp_qm_local(qm);
 
-	if (l->state == WDP_QM_RECOVERING)
+	if (l->state == WDP_QM_RECOVERING || l->ctl->silent_ms != 0)
 		return RECOVER_PACE_MS;
 	if (l->ctl->waiting != 0 && wdp_qm_now_ms() < l->ctl->fast_until_ms)
 		return RECOVER_PACE_MS;

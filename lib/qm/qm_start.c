@@ -340,6 +340,7 @@ forget_loss(struct wdp_qm_local *l)
 	if (l->state == WDP_QM_LOST || l->state == WDP_QM_ISOLATED)
 		__atomic_store_n(&l->transport->lost, 0, __ATOMIC_RELAXED);
 	l->state = WDP_QM_STOPPED;
+	l->ctl->silent_ms = 0;
 	memset(l->ctl->resets_ms, 0, sizeof(l->ctl->resets_ms));
 }
 

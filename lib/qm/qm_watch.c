@@ -21,6 +21,9 @@
 
 #define ALL_ONES UINT32_MAX
 
+/* Somebody else's reset of the function is over by then: PCI Express allows it a second. */
+#define SILENT_MAX_MS 2000
+
 /* Messages of the watch: so many at once, then one every so many milliseconds. */
 #define LOG_BURST   20
 #define LOG_PACE_MS 1000
@@ -76,21 +79,33 @@ wdp_qm_event_log(struct wdp_qm *qm, uint32_t level, const char *fmt, ...)
 	rte_log(level, wdp_logtype, "wd: %s: %s\n", l->transport->name, l->last_error);
 }
 
-/* Registers read all ones. @return false when the device has been removed. */
-static bool
-still_there(struct wdp_qm *qm)
+enum presence {
+	GONE,
+	SILENT, /* registers read all ones, which may pass */
+	PRESENT,
+};
+
+/*
+ * All ones: the device has been removed, or somebody resets the function, which switches its
+ * memory space off meanwhile. Config space tells the two apart, but not behind a hypervisor
+ * that answers in the device's place: then time does.
+ */
+static enum presence
+all_ones(struct wdp_qm *qm)
 {
 	struct wdp_transport *t = wdp_qm_transport(qm);
+	struct qm_ctl *c = wdp_qm_local(qm)->ctl;
+	uint64_t now = wdp_qm_now_ms();
 	uint16_t vendor = UINT16_MAX;
 
-	/* While the function is reset its memory space is off; the kernel answers after it. */
+	if (c->silent_ms == 0)
+		c->silent_ms = now;
 	if (t->ops->cfg_read(t, &vendor, sizeof(vendor), WDP_PCI_CFG_VENDOR) == 0 &&
-			vendor != UINT16_MAX)
-		return true;
+			vendor != UINT16_MAX && now - c->silent_ms < SILENT_MAX_MS)
+		return SILENT;
 	if (!wdp_transport_lost(t))
 		wdp_qm_event(qm, ERR, "registers read all ones: the device has been removed; operations in flight come back with an error");
-	wdp_qm_lost(qm, WDP_QM_LOST);
-	return false;
+	return GONE;
 }
 
 static void
@@ -102,28 +117,29 @@ reset_by_others(struct wdp_qm *qm)
 }
 
 /* Are the registers still those of a device that works for us? */
-static bool
+static enum presence
 registers_look(struct wdp_qm *qm)
 {
 	uint32_t v = wdp_qm_read32(qm, qm->is_vf ? WDP_QM_MB_BASE : WDP_QM_ERR_STATUS);
+	struct qm_ctl *c = wdp_qm_local(qm)->ctl;
 
 	/* The transport noticed, and said so. */
 	if (wdp_transport_lost(wdp_qm_transport(qm)))
-		return false;
-	if (v == ALL_ONES) {
-		if (!still_there(qm))
-			return false;
+		return GONE;
+	if (v == ALL_ONES)
+		return all_ones(qm);
+	if (c->silent_ms != 0) {
+		c->silent_ms = 0;
 		reset_by_others(qm);
-		return true;
 	}
 	/* Only a PF has error registers (20). */
 	if (qm->is_vf)
-		return true;
+		return PRESENT;
 	if (!wdp_qm_errors_look(qm))
-		return false;
+		return GONE;
 	if (wdp_qm_read32(qm, WDP_QM_CACHE_CTL) != WDP_QM_CACHE_CTL_INIT)
 		reset_by_others(qm);
-	return true;
+	return PRESENT;
 }
 
 /* @return false when there is nothing left to watch. */
@@ -136,9 +152,14 @@ look(struct wdp_qm_local *l)
 	if (qm == NULL || !qm->started)
 		return false;
 	announced = __atomic_exchange_n(&l->ctl->irq.pending, 0, __ATOMIC_ACQUIRE);
-	if (!registers_look(qm)) {
+	switch (registers_look(qm)) {
+	case GONE:
 		wdp_qm_lost(qm, WDP_QM_LOST);
 		return false;
+	case SILENT:
+		return true;
+	default:
+		break;
 	}
 	wdp_qm_events_read(qm, announced);
 	wdp_qm_recover(qm);

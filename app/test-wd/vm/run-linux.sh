@@ -6,7 +6,7 @@
 # an arm64 guest, with the kernel's self-test and a test module of ours.
 # Usage: run-linux.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-t SECONDS] [-j GUESTS]
 #        [VARIANT...]
-#   -r: of reset and reload (20); -t: time limit of a guest (400); -j: guests at a time (2)
+#   -r: of reset and reload (20); -t: time limit of a guest (400); -j: guests at a time (3)
 #   VARIANT: hardware-iommu-capabilities, as in v3-iommu-caps; v3vf is a VF (default: all)
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
@@ -17,12 +17,12 @@ build=$here/../../../build
 cache=
 out=
 rounds=20
-# The longest first: so two at a time end at about the same time.
+# The longest first: so those at a time end at about the same time.
 all=(v3-iommu-nocaps v3-iommu-caps v3-noiommu-caps v3-noiommu-nocaps v2-noiommu-nocaps
 	v3vf-iommu-caps v3vf-noiommu-nocaps v2vf-noiommu-nocaps)
 vf_rounds=5   # as many vectors as v2m has
 guest_s=400   # a guest that takes longer hangs (-t)
-at_once=2
+at_once=3
 
 # shellcheck source=app/test-wd/vm/vm.sh
 . "$here/vm.sh"

@@ -9,7 +9,7 @@
 #   -r: of verify and DPDK's own suite (1)
 #   -k: of kill -9 in each memory mode of EAL (2)
 #   -z: of hisi_zip, vfio-pci with the PMD, hisi_zip again (20)
-#   -t: time limit of a guest (by the rounds); -j: guests at a time (2)
+#   -t: time limit of a guest (by the rounds); -j: guests at a time (3)
 #   WHAT, a list of: all, kill (kill -9 in each memory mode of EAL), zip (to Linux's own driver
 #   and back, arm64 only), group (a device that shares its IOMMU group with another), vf (a VF
 #   instead of the PF), abuse (reset under a busy program, an address that is not mapped),
@@ -28,11 +28,11 @@ out=
 rounds=1
 kills=2
 zips=20
-# The longest first: so two at a time end at about the same time.
+# The longest first: so those at a time end at about the same time.
 whats="all kill zip group vf abuse removed killed noiommu"
 asked=no
 guest_s=      # a guest that takes longer hangs (-t)
-at_once=2
+at_once=3
 corpus_mib=8
 autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
 
