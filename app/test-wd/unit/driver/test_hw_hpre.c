@@ -403,6 +403,97 @@ registers_6_8(void **state)
 	assert_int_equal(WDP_HPRE_CLUSTER_BASE + WDP_HPRE_CORE_SHB, 0x302088);
 }
 
+/* No example uses these: places by byte and bit as in section 11. */
+static void
+fields_11(void **state)
+{
+	(void)state;
+	assert_int_equal(WDP_MASK32(WDP_HPRE_OP), 0x0000001f);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_ETYPE), 0x0000ffe0);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_ETYPE1), 0x3fff0000);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_DONE), 0xc0000000);
+	assert_int_equal(WDP_HPRE_ETYPE1_SVA, 1 << 5);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_LEN1), 0x000000ff);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_LEN2), 0x0000ff00);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_MRTEST), 0x00ff0000);
+	assert_int_equal(WDP_HPRE_WRAPPED_KEY >> 24, 0x01);
+	assert_int_equal(WDP_HPRE_SVA_BYPASS >> 24, 0x04);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_SVA_STATUS) >> 24, 0x78);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_WRAP_SEL), 0x000f0000);
+	assert_int_equal(WDP_MASK32(WDP_HPRE_WRAP_NUM), 0x00700000);
+	assert_int_equal(WDP_HPRE_DW_KEY_HI * 4, 12);
+	assert_int_equal(WDP_HPRE_DW_IN_HI * 4, 20);
+	assert_int_equal(WDP_HPRE_DW_OUT_HI * 4, 28);
+	assert_int_equal(WDP_HPRE_DW_TAG_HI * 4, 36);
+	assert_int_equal(WDP_HPRE_DW_KEK * 4, 44);
+	assert_int_equal(WDP_HPRE_DW_REST * 4, 48);
+}
+
+static void
+operations_12(void **state)
+{
+	static const uint32_t op[] = {
+		WDP_HPRE_OP_EXP, WDP_HPRE_OP_RSA_CRT, WDP_HPRE_OP_RSA_GEN, WDP_HPRE_OP_RSA_GEN_CRT,
+		WDP_HPRE_OP_DH_G2, WDP_HPRE_OP_DH, WDP_HPRE_OP_PRIME_TEST, WDP_HPRE_OP_MOD,
+		WDP_HPRE_OP_MOD_INV, WDP_HPRE_OP_MUL, WDP_HPRE_OP_COPRIME_TEST,
+		WDP_HPRE_OP_CURVE_TEST, WDP_HPRE_OP_POINT_ADD, WDP_HPRE_OP_POINT_MUL,
+		WDP_HPRE_OP_ECDSA_SIGN, WDP_HPRE_OP_ECDSA_VERIFY, WDP_HPRE_OP_MONTGOMERY,
+		WDP_HPRE_OP_SM2_GEN, WDP_HPRE_OP_SM2_SIGN, WDP_HPRE_OP_SM2_VERIFY,
+		WDP_HPRE_OP_SM2_ENCRYPT, WDP_HPRE_OP_SM2_DECRYPT,
+	};
+	unsigned int i;
+
+	(void)state;
+	for (i = 0; i < sizeof(op) / sizeof(op[0]); i++)
+		assert_int_equal(op[i], i);
+	assert_int_equal(WDP_HPRE_OP_LAST, i - 1);
+	assert_int_equal(WDP_HPRE_OP_MOD_LAST + 1, WDP_HPRE_OP_CURVE_TEST);
+}
+
+/* Offsets in bytes for 2048 bits; K / 2 is 0x80. */
+static void
+rsa_generation_14_3(void **state)
+{
+	const unsigned int half = WDP_HPRE_K_2048_B / 2;
+
+	(void)state;
+	assert_int_equal(WDP_HPRE_GEN_E * half, 0x000);
+	assert_int_equal(WDP_HPRE_GEN_P * half, 0x100);
+	assert_int_equal(WDP_HPRE_GEN_Q * half, 0x180);
+	assert_int_equal(WDP_HPRE_GEN_HALVES * half, 0x200);
+	assert_int_equal(WDP_HPRE_GEN_OUT_D * half, 0x000);
+	assert_int_equal(WDP_HPRE_GEN_OUT_N * half, 0x100);
+	assert_int_equal(WDP_HPRE_GEN_OUT_HALVES * half, 0x200);
+	assert_int_equal(WDP_HPRE_GEN_OUT_QINV * half, 0x200);
+	assert_int_equal(WDP_HPRE_GEN_OUT_DQ * half, 0x280);
+	assert_int_equal(WDP_HPRE_GEN_OUT_DP * half, 0x300);
+	assert_int_equal(WDP_HPRE_GEN_OUT_CRT_HALVES * half, 0x380);
+}
+
+/* Bytes of whole blocks, and where SM2 key generation leaves its result. */
+static void
+block_sizes_14_21(void **state)
+{
+	(void)state;
+	assert_int_equal(WDP_HPRE_EXP_FIELDS, 2);
+	assert_int_equal(WDP_HPRE_MUL_FIELDS, 4);
+	assert_int_equal(WDP_HPRE_POINT_FIELDS, 2);
+	assert_int_equal(WDP_HPRE_MONT_FIELDS, 3);
+	assert_int_equal(WDP_HPRE_SIGN_IN_FIELDS, 2);
+	assert_int_equal(WDP_HPRE_SIGN_OUT_FIELDS, 2);
+	assert_int_equal(WDP_HPRE_VERIFY_IN_FIELDS, 3);
+	assert_int_equal(WDP_HPRE_SM2_GEN_OUT_PX, 0);
+	assert_int_equal(WDP_HPRE_SM2_GEN_OUT_PY, 1);
+	assert_int_equal(WDP_HPRE_SM2_GEN_OUT_D, 2);
+	assert_int_equal(WDP_HPRE_SM2_GEN_OUT_FIELDS, 3);
+	assert_int_equal(WDP_HPRE_SM2_K_B, P256);
+	assert_int_equal(WDP_HPRE_X25519_LEN_B * 8, 256);
+	assert_int_equal(WDP_HPRE_X448_LEN_B * 8, 448);
+	assert_int_equal(WDP_HPRE_X25519_BASE, 9);
+	assert_int_equal(WDP_HPRE_X448_BASE, 5);
+	assert_int_equal(WDP_HPRE_MOD_IO_MAX_B, WDP_HPRE_K_4096_B);
+}
+
 int
 main(void)
 {
@@ -418,7 +509,11 @@ main(void)
 		cmocka_unit_test(sm2_encrypt_27_5),
 		cmocka_unit_test(x25519_27_6),
 		cmocka_unit_test(dh_2048_27_7),
+		cmocka_unit_test(fields_11),
+		cmocka_unit_test(operations_12),
 		cmocka_unit_test(lengths_13),
+		cmocka_unit_test(rsa_generation_14_3),
+		cmocka_unit_test(block_sizes_14_21),
 		cmocka_unit_test(registers_6_8),
 	};
 
