@@ -251,8 +251,10 @@ one_reset(struct wdp_t_churn *c, struct wdp_qm *qm)
 	uint64_t before = wdp_qm_local(qm)->counts.resets;
 
 	wdp_qm_reset(qm);
-	while (wdp_qm_local(qm)->counts.resets == before && wdp_t_now_us() < end &&
-			!wdp_transport_lost(wdp_qm_transport(qm)))
+	/* Counted first, in service a moment later: another thread does both. */
+	while ((wdp_qm_local(qm)->counts.resets == before ||
+			wdp_qm_local(qm)->state == WDP_QM_RECOVERING) && wdp_t_now_us() < end &&
+			wdp_qm_local(qm)->state != WDP_QM_ISOLATED)
 		wdp_t_churn_round(c);
 }
 

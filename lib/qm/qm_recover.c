@@ -143,9 +143,6 @@ wdp_qm_lost(struct wdp_qm *qm, enum wdp_qm_state state)
 
 	if (l->state == WDP_QM_LOST || l->state == WDP_QM_ISOLATED)
 		return;
-	l->state = state;
-	/* Release: who sees the flag sees everything that was logged and done before. */
-	__atomic_store_n(&l->transport->lost, 1, __ATOMIC_RELEASE);
 	/* What is enqueued from now on comes back with an error, rather than never fits. */
 	for (i = 0; i < qm->nb_queues; i++) {
 		struct wdp_hwq *q = l->ctl->queues[i].q;
@@ -156,6 +153,9 @@ wdp_qm_lost(struct wdp_qm *qm, enum wdp_qm_state state)
 		__atomic_store_n(&q->c_state, WDP_HWQ_DEAD, __ATOMIC_RELEASE);
 		queue_go_on(q);
 	}
+	/* Release: who sees the flag sees everything that was logged and done before. */
+	__atomic_store_n(&l->transport->lost, 1, __ATOMIC_RELEASE);
+	__atomic_store_n(&l->state, state, __ATOMIC_RELEASE);
 }
 
 /* Has the hardware written the completion of request number n? */
@@ -367,7 +367,7 @@ function_reset(struct wdp_qm *qm)
 		queue_dead(&l->ctl->queues[i]);
 	}
 	l->counts.resets++;
-	l->state = WDP_QM_RUNNING;
+	__atomic_store_n(&l->state, WDP_QM_RUNNING, __ATOMIC_RELEASE);
 	WDP_LOG(NOTICE, "%s: in service again after a function reset", l->transport->name);
 }
 
