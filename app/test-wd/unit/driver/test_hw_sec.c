@@ -152,6 +152,13 @@ cbc_28_1(void **state)
 		"01 00 00 00 00 00 00 00 00 00 00 00 00 20 00 00"
 		"01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
 		ZERO16);
+	/* the whole tag, 64 bits of it on type 3 only */
+	t.tag = UINT64_C(0x1122334455667788);
+	s = bd3(&t);
+	assert_int_equal(wdp_le32(s.dw[2]), 0x55667788);
+	assert_int_equal(wdp_le32(s.dw[3]), 0x11223344);
+	s = bd2(&t);
+	assert_int_equal(wdp_le32(s.dw[10]), 0x7788);
 	/* a list on type 2: byte 1 bit 7 and byte 2 bit 2 (section 11) */
 	s = bd2(&t);
 	wdp_unit_bytes(&s, "12 80 04 00");
@@ -373,6 +380,21 @@ parts(void **state)
 		memcpy(&v, raw + 48, sizeof(v));
 		assert_int_equal(wdp_le64(v), parts_28_6[i].long_bits);
 	}
+}
+
+/* Bits of more than 512 MiB need both words. */
+static void
+long_message(void **state)
+{
+	struct task t = {.auth = WDP_SEC_AUTH_GEN, .long_bits = UINT64_C(0x1234567890)};
+	struct wdp_sec_sqe s = bd2(&t);
+
+	(void)state;
+	assert_int_equal(wdp_le32(s.dw[12]), 0x34567890);
+	assert_int_equal(wdp_le32(s.dw[13]), 0x12);
+	s = bd3(&t);
+	assert_int_equal(wdp_le32(s.dw[25]), 0x34567890);
+	assert_int_equal(wdp_le32(s.dw[26]), 0x12);
 }
 
 static void
@@ -600,6 +622,7 @@ main(void)
 		cmocka_unit_test(ccm_28_4),
 		cmocka_unit_test(hmac_28_5),
 		cmocka_unit_test(parts),
+		cmocka_unit_test(long_message),
 		cmocka_unit_test(chain_28_7),
 		cmocka_unit_test(macs_28_8),
 		cmocka_unit_test(status),
