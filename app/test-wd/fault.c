@@ -398,11 +398,23 @@ mend(struct wdp_t_model *m, const struct kind *k, const char *args)
 	return wdp_t_model_plug(m);
 }
 
+/* Operations of a case, so that all together make as many: a device that is lost does little. */
+static uint64_t
+quota_of(uint64_t ops)
+{
+	unsigned int i, cases = 0;
+
+	for (i = 0; i < RTE_DIM(kinds); i++)
+		if (kinds[i].effect != LOST)
+			cases += RTE_DIM(dir_names) * LOADS_NB;
+	return ops / cases + 1;
+}
+
 int
 wdp_t_fault_table(struct wdp_t_model *m, const char *args, const char *only, uint64_t ops,
 	struct wdp_t_fault_sum *sum)
 {
-	uint64_t quota = ops / (RTE_DIM(kinds) * RTE_DIM(dir_names) * LOADS_NB) + 1;
+	uint64_t quota = quota_of(ops);
 	unsigned int i, dir, load;
 
 	for (i = 0; i < RTE_DIM(kinds); i++) {
