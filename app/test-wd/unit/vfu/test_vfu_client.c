@@ -22,6 +22,7 @@
 #include "wdp_vfu_client.h"
 
 #define SHORT_MS 100
+#define LONG_MS  30000
 
 struct ctx {
 	struct fake_device dev;
@@ -198,7 +199,7 @@ peer_main(void *arg)
 }
 
 static int
-open_against(const void *answer, size_t len, bool hang_up)
+open_limited(const void *answer, size_t len, bool hang_up, unsigned int limit_ms)
 {
 	struct wdp_vfu_client *cli = NULL;
 	struct peer p = { .answer = answer, .len = len, .hang_up = hang_up };
@@ -208,12 +209,26 @@ open_against(const void *answer, size_t len, bool hang_up)
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, s), 0);
 	p.sock = s[1];
 	assert_int_equal(pthread_create(&t, NULL, peer_main, &p), 0);
-	ret = wdp_vfu_client_open(s[0], SHORT_MS, &cli);
+	ret = wdp_vfu_client_open(s[0], limit_ms, &cli);
 	pthread_join(t, NULL);
 	assert_null(cli);
 	close(s[0]);
 	close(s[1]);
 	return ret;
+}
+
+/* For answers that come: however busy the machine is, they are not to be late. */
+static int
+open_against(const void *answer, size_t len, bool hang_up)
+{
+	return open_limited(answer, len, hang_up, LONG_MS);
+}
+
+/* For those that do not. */
+static int
+open_in_vain(const void *answer, size_t len)
+{
+	return open_limited(answer, len, false, SHORT_MS);
 }
 
 static void
@@ -231,14 +246,14 @@ strange_servers(void **state)
 
 	(void)state;
 	clock_gettime(CLOCK_MONOTONIC, &t0);
-	assert_int_equal(open_against(NULL, 0, false), -ETIMEDOUT);
+	assert_int_equal(open_in_vain(NULL, 0), -ETIMEDOUT);
 	clock_gettime(CLOCK_MONOTONIC, &t1);
-	assert_true(t1.tv_sec - t0.tv_sec <= 2);
+	assert_true(t1.tv_sec - t0.tv_sec < LONG_MS / 1000);
 	assert_int_equal(open_against(NULL, 0, true), -ECONNRESET);
-	assert_int_equal(open_against(&good, 10, false), -ETIMEDOUT);
+	assert_int_equal(open_in_vain(&good, 10), -ETIMEDOUT);
 	assert_int_equal(open_against(&good, 10, true), -ECONNRESET);
 	/* A good greeting, then silence: the next request gives up. */
-	assert_int_equal(open_against(&good, sizeof(good), false), -ETIMEDOUT);
+	assert_int_equal(open_in_vain(&good, sizeof(good)), -ETIMEDOUT);
 
 	a = good;
 	a.h.id = 1;
