@@ -121,7 +121,8 @@ wdp_qm_irq_stop(struct wdp_qm *qm)
 	struct wdp_qm_local *l = wdp_qm_local(qm);
 	struct qm_irq *irq = &l->ctl->irq;
 
-	if (irq->on && !wdp_transport_lost(l->transport))
+	/* Also when the start came no further than this: the device must not signal closed fds. */
+	if (irq->nb != 0 && !wdp_transport_lost(l->transport))
 		l->transport->ops->irqs_set(l->transport, NULL, 0);
 	irq->on = false;
 	handle_free(l);
