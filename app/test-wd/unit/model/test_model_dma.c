@@ -51,12 +51,59 @@ test_map_rules(void **state)
  * Buffers and rings that cross from one mapping to the next, from descriptors, in any
  * order of mapping, and with holes in the address space of this process.
  */
+#define SWAP_BASE  UINT64_C(0x200000000)
+#define SWAP_PAGES 64u
+#define SWAP_TEXT_B 40000u
+
+/* Where an IOVA lies in a file whose pages are swapped in pairs: neighbours are none there. */
+static uint8_t *
+swapped(uint8_t *mem, uint64_t iova)
+{
+	uint64_t off = iova - SWAP_BASE;
+
+	return mem + ((off / PAGE) ^ 1) * PAGE + off % PAGE;
+}
+
+static void
+map_swapped(struct dut *d, int fd)
+{
+	unsigned int i;
+
+	for (i = 0; i < SWAP_PAGES; i++) {
+		unsigned int at = i * 37 % SWAP_PAGES;
+
+		assert_int_equal(0, wdp_model_dma_map(d->m, SWAP_BASE + at * PAGE, PAGE, fd,
+			(uint64_t)(at ^ 1) * PAGE, NULL, true, true));
+	}
+}
+
+/* The stream at an IOVA is the text: read byte by byte, across the pages. */
+static void
+assert_unpacks(uint8_t *mem, uint64_t iova, uint32_t len, const uint8_t *text)
+{
+	uint8_t out[SWAP_TEXT_B + 1000];
+	z_stream z = {0};
+	uint32_t k;
+
+	inflateInit2(&z, -15);
+	z.next_out = out;
+	z.avail_out = sizeof(out);
+	for (k = 0; k < len; k++) {
+		z.next_in = swapped(mem, iova + k);
+		z.avail_in = 1;
+		inflate(&z, Z_NO_FLUSH);
+	}
+	assert_int_equal(SWAP_TEXT_B, z.total_out);
+	assert_memory_equal(text, out, SWAP_TEXT_B);
+	inflateEnd(&z);
+}
+
 static void
 test_across_maps(void **state)
 {
 	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, WDP_MODEL_REAL);
-	const unsigned int pages = 64;
-	const uint64_t base = UINT64_C(0x200000000);
+	const unsigned int pages = SWAP_PAGES;
+	const uint64_t base = SWAP_BASE;
 	uint8_t *text = malloc(pages * PAGE);
 	struct wdp_zip_sqe s;
 	struct dut_queue q;
@@ -79,18 +126,11 @@ test_across_maps(void **state)
 		true));
 	assert_int_equal(-EINVAL, wdp_model_dma_map(d.m, base, 2 * PAGE, fd, (pages - 1) * PAGE,
 		NULL, true, true));
-	/* Pages swapped in the file: neighbours here are none there. */
-	for (i = 0; i < pages; i++) {
-		unsigned int at = i * 37 % pages;
-
-		assert_int_equal(0, wdp_model_dma_map(d.m, base + at * PAGE, PAGE, fd,
-			(uint64_t)(at ^ 1) * PAGE, NULL, true, true));
-	}
+	map_swapped(&d, fd);
 	for (i = 0; i < pages * PAGE; i++)
 		text[i] = "abcdefg hijk lmno"[(i * 7 + i / 13) % 17];
-#define VA(iova) (mem + (((((iova) - base) / PAGE) ^ 1) * PAGE + ((iova) - base) % PAGE))
-	for (i = 0; i < 40000; i++)
-		*VA(base + 100 + i) = text[i];
+	for (i = 0; i < SWAP_TEXT_B; i++)
+		*swapped(mem, base + 100 + i) = text[i];
 	/* rings across pages as well: 128 SQEs = 4 pages, and an odd start */
 	sq = base + 40 * PAGE + 64;
 	cq = base + 50 * PAGE + PAGE - 32;
@@ -101,33 +141,21 @@ test_across_maps(void **state)
 	for (i = 0; i < 100; i++) {
 		unsigned int k;
 		uint32_t out_len;
-		uint8_t out[41000];
-		z_stream z = {0};
 
-		s = zip_sqe(&d, WDP_ZIP_TYPE_DEFLATE, 4, base + 100, 40000, base + 20 * PAGE - 10,
-			70000, false);
+		s = zip_sqe(&d, WDP_ZIP_TYPE_DEFLATE, 4, base + 100, SWAP_TEXT_B,
+			base + 20 * PAGE - 10, 70000, false);
 		for (k = 0; k < sizeof(s); k++)
-			*VA(sq + i * 128 + k) = ((uint8_t *)&s)[k];
+			*swapped(mem, sq + i * 128 + k) = ((uint8_t *)&s)[k];
 		ring(&d, db(0, WDP_DB_CMD_SQ, 0, i + 1, 0));
 		assert_int_equal(1, wdp_model_step(d.m, 8));
-		assert_int_equal(i, *VA(cq + i * 16 + 8));
-		assert_int_equal(1, *VA(cq + i * 16 + 14));
-		out_len = *VA(sq + i * 128 + 4) | *VA(sq + i * 128 + 5) << 8 |
-			*VA(sq + i * 128 + 6) << 16;
-		assert_int_equal(0, *VA(sq + i * 128 + 12));
-		if (i > 0)
-			continue;
-		inflateInit2(&z, -15);
-		z.next_out = out;
-		z.avail_out = sizeof(out);
-		for (k = 0; k < out_len; k++) {
-			z.next_in = VA(base + 20 * PAGE - 10 + k);
-			z.avail_in = 1;
-			inflate(&z, Z_NO_FLUSH);
-		}
-		assert_int_equal(40000, z.total_out);
-		assert_memory_equal(text, out, 40000);
-		inflateEnd(&z);
+		assert_int_equal(i, *swapped(mem, cq + i * 16 + 8));
+		assert_int_equal(1, *swapped(mem, cq + i * 16 + 14));
+		out_len = *swapped(mem, sq + i * 128 + 4) |
+			*swapped(mem, sq + i * 128 + 5) << 8 |
+			*swapped(mem, sq + i * 128 + 6) << 16;
+		assert_int_equal(0, *swapped(mem, sq + i * 128 + 12));
+		if (i == 0)
+			assert_unpacks(mem, base + 20 * PAGE - 10, out_len, text);
 	}
 	assert_quiet(&d);
 	assert_int_equal(0, wdp_model_dma_unmap(d.m, base, pages * PAGE, false));
