@@ -2,10 +2,7 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-#include <errno.h>
-
-#include <rte_cycles.h>
-
+#include "engine/wdp_prefetch.h"
 #include "wdp_sec.h"
 
 static_assert((int)WDP_SEC_C_NB <= (int)WDP_CAP_MAX, "capability array too small");
@@ -23,10 +20,14 @@ static const struct wdp_cap_desc sec_caps[] = {
 	{WDP_SEC_C_DEV_ALG_HI, 0, 32, WDP_SEC_CAP_DEV_ALG_HI, {0x3fff, 0x3fff}},
 };
 
-#define MEM_STEP_US 10
-#define PREFETCH_STEP_US 10
-/* Prefetch is idle when it says so so many times running (6). */
-#define PREFETCH_IDLE_READS 3
+static const struct wdp_prefetch sec_prefetch = {
+	.reg = WDP_SEC_PREFETCH,
+	.open_clear = WDP_SEC_PREFETCH_CLR,
+	.off = WDP_SEC_PREFETCH_OFF,
+	.closed = {WDP_SEC_PREFETCH_ST, WDP_SEC_PREFETCH_BUSY},
+	.opened_idle = {WDP_SEC_PREFETCH_ST, WDP_SEC_PREFETCH_PENDING},
+	.closed_idle = {WDP_SEC_PREFETCH_INFO, WDP_SEC_PREFETCH_INFO_BUSY},
+};
 
 /* Steps 4 and 5: snooping, translated, no PASID. */
 static void
@@ -45,68 +46,21 @@ users(struct wdp_qm *qm)
 	wdp_qm_modify32(qm, t[qm->gen].user1, t[qm->gen].clear1, t[qm->gen].set1);
 }
 
-/* 0 several times running: once may be a gap between two translations (6). */
-static int
-poll_idle(struct wdp_qm *qm, uint32_t off, uint32_t mask)
-{
-	unsigned int idle = 0, us;
-
-	for (us = 0; us < WDP_QM_POLL_TIMEOUT_US; us += PREFETCH_STEP_US) {
-		idle = (wdp_qm_read32(qm, off) & mask) == 0 ? idle + 1 : 0;
-		if (idle == PREFETCH_IDLE_READS)
-			return 0;
-		rte_delay_us_sleep(PREFETCH_STEP_US);
-	}
-	return -ETIMEDOUT;
-}
-
-static bool
-has_prefetch(const struct wdp_qm *qm)
-{
-	return qm->gen >= WDP_GEN_V3 && qm->caps[WDP_CAP_SVA_PREFETCH];
-}
-
-static int
-prefetch_open(struct wdp_qm *qm)
-{
-	int ret;
-
-	wdp_qm_modify32(qm, WDP_SEC_PREFETCH, WDP_SEC_PREFETCH_CLR, 0);
-	ret = wdp_qm_poll32(qm, WDP_SEC_PREFETCH, WDP_SEC_PREFETCH_OFF, 0, PREFETCH_STEP_US,
-		WDP_QM_POLL_TIMEOUT_US);
-	if (ret == 0)
-		ret = poll_idle(qm, WDP_SEC_PREFETCH_ST, WDP_SEC_PREFETCH_PENDING);
-	if (ret < 0)
-		WDP_LOG(ERR, "%s: address prefetch does not open; power-cycle the device",
-			wdp_qm_transport(qm)->name);
-	return ret;
-}
-
 static void
 sec_quiesce(struct wdp_qm *qm)
 {
-	int ret;
-
-	if (!has_prefetch(qm))
-		return;
-	wdp_qm_modify32(qm, WDP_SEC_PREFETCH, 0, WDP_SEC_PREFETCH_OFF);
-	ret = wdp_qm_poll32(qm, WDP_SEC_PREFETCH_ST, WDP_SEC_PREFETCH_BUSY, 0, PREFETCH_STEP_US,
-		WDP_QM_POLL_TIMEOUT_US);
-	if (ret == 0)
-		ret = poll_idle(qm, WDP_SEC_PREFETCH_INFO, WDP_SEC_PREFETCH_INFO_BUSY);
-	if (ret < 0)
-		WDP_LOG(ERR, "%s: address prefetch does not close; the device is reset at its next start",
-			wdp_qm_transport(qm)->name);
+	wdp_prefetch_close(qm, &sec_prefetch);
 }
 
-/* Step 2: random numbers and keys of the engine live in memory of its own. */
+/* Step 2. The engine has memory of its own beside the queue manager's. */
 static int
 mem_init(struct wdp_qm *qm)
 {
 	int ret;
 
 	wdp_qm_write32(qm, WDP_SEC_MEM_START, 1);
-	ret = wdp_qm_poll32(qm, WDP_SEC_MEM_DONE, 1, 1, MEM_STEP_US, WDP_QM_POLL_TIMEOUT_US);
+	ret = wdp_qm_poll32(qm, WDP_SEC_MEM_DONE, 1, 1, WDP_QM_POLL_STEP_US,
+		WDP_QM_POLL_TIMEOUT_US);
 	if (ret < 0)
 		WDP_LOG(ERR, "%s: internal memory initialisation not finished; power-cycle the device",
 			wdp_qm_transport(qm)->name);
@@ -147,11 +101,9 @@ sec_init(struct wdp_qm *qm)
 		return ret;
 	wdp_qm_modify32(qm, WDP_SEC_CTL, 0, WDP_SEC_CTL_TRNG);
 	users(qm);
-	if (has_prefetch(qm)) {
-		ret = prefetch_open(qm);
-		if (ret < 0)
-			return ret;
-	}
+	ret = wdp_prefetch_open(qm, &sec_prefetch);
+	if (ret < 0)
+		return ret;
 	wdp_qm_write32(qm, WDP_SEC_AM_MAX_TRANS, WDP_SEC_AM_MAX_TRANS_INIT);
 	wdp_qm_write32(qm, WDP_SEC_SAA_EN, qm->caps[WDP_SEC_C_CORE_EN]);
 	if (!v3) {

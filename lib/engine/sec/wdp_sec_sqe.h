@@ -86,7 +86,10 @@ wdp_sec_form_type(const struct wdp_sec_form *f)
 	return WDP_GET32(WDP_SEC_TYPE, wdp_le32(f->sqe.dw[0]));
 }
 
-/* Two words at once: at any word of a descriptor, three of type 3's are not on 8 bytes. */
+/*
+ * Two words at once, always from an even one: the addresses of type 3 that begin at odd words
+ * are put together with their neighbours, so that no store crosses 8 bytes.
+ */
 static inline void
 wdp_sec_put(uint32_t *dw, uint64_t v)
 {
