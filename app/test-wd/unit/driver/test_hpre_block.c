@@ -586,10 +586,33 @@ points_refused(void **state)
 		}
 		assert_int_equal(wdp_hpre_pub_key(b, c, x, y), 0);
 		assert_int_equal(wdp_hpre_point_in(b, c, num(""), num("")), -EINVAL);
-		/* The same x, p more: congruent, and yet no coordinate. */
-		memcpy(b, wdp_hpre_curve_field(c, WDP_HPRE_PUB_P), c->k);
-		assert_int_equal(wdp_hpre_point_in(b + 144, c, (struct wdp_hpre_num){b, c->k},
-			(struct wdp_hpre_num){b, c->k}), -EINVAL);
+	}
+}
+
+/* The same x or y, p more: congruent, and yet no coordinate. */
+static void
+coordinates_not_below_p(void **state)
+{
+	const struct wdp_hpre_curve *c;
+	uint8_t b[144], point[144];
+	unsigned int i, half, carry;
+
+	(void)state;
+	for (c = wdp_hpre_curves; c->name != NULL; c++) {
+		struct wdp_hpre_num x = {point, c->k}, y = {point + c->k, c->k};
+		const uint8_t *p = wdp_hpre_curve_field(c, WDP_HPRE_PUB_P);
+
+		/* Only these have room for it in their slots. */
+		if (c->len == c->k)
+			continue;
+		for (half = 0; half < 2; half++) {
+			wdp_hpre_base_point_in(point, c);
+			for (i = c->k, carry = 0; i-- != 0; carry >>= 8) {
+				carry += point[half * c->k + i] + p[i];
+				point[half * c->k + i] = (uint8_t)carry;
+			}
+			assert_int_equal(wdp_hpre_point_in(b, c, x, y), -EINVAL);
+		}
 	}
 }
 
@@ -733,6 +756,13 @@ x448_18(void **state)
 	filled(b, 0, 72 - 29);
 	wdp_unit_bytes(b + 72 - 29, "01");
 	filled(b + 72 - 28, 0, 28);
+	/* 2^448 - 2^224 + 5 = p + 6 */
+	memset(v, 0, 28);
+	v[0] = 5;
+	assert_int_equal(wdp_hpre_mont_in(b, WDP_HPRE_GROUP_X448, v), 0);
+	filled(b, 0, 71);
+	assert_int_equal(b[71], 6);
+	memset(v, 0xff, sizeof(v));
 	v[28] = 0xfe;
 	assert_int_equal(wdp_hpre_mont_in(b, WDP_HPRE_GROUP_X448, v), -EINVAL);
 	b[71] = 5;
@@ -764,6 +794,7 @@ main(void)
 		cmocka_unit_test(sm2_encrypt_27_5),
 		cmocka_unit_test(scalars_refused),
 		cmocka_unit_test(points_refused),
+		cmocka_unit_test(coordinates_not_below_p),
 		cmocka_unit_test(curves_16_17),
 		cmocka_unit_test(x25519_27_6),
 		cmocka_unit_test(x25519_reduced_18),

@@ -158,6 +158,41 @@ points(void **state)
 	}
 }
 
+/* Points with x just below p: all carries of the arithmetic at their largest. */
+static void
+points_near_p(void **state)
+{
+	unsigned int i, r;
+
+	(void)state;
+	for (i = 0; i < RTE_DIM(groups); i++) {
+		const struct wdp_hpre_curve *c = wdp_hpre_curve(groups[i].group);
+		EC_GROUP *g = EC_GROUP_new_by_curve_name(groups[i].nid);
+		BIGNUM *p = curve_bn(c, WDP_HPRE_PUB_P), *x = curve_bn(c, WDP_HPRE_PUB_P);
+		BIGNUM *y = BN_new();
+		EC_POINT *q = EC_POINT_new(g);
+		uint8_t bx[72], by[72], in[144];
+		unsigned int found = 0;
+
+		for (r = 0; r < 4 * ROUNDS; r++) {
+			BN_sub_word(x, 1);
+			if (!EC_POINT_set_compressed_coordinates(g, q, x, r & 1, ctx))
+				continue;
+			EC_POINT_get_affine_coordinates(g, q, NULL, y, ctx);
+			assert_int_equal(wdp_hpre_point_in(in, c, num(bx, x), num(by, y)), 0);
+			BN_sub(y, p, y);
+			assert_int_equal(wdp_hpre_point_in(in, c, num(bx, x), num(by, y)), 0);
+			found++;
+		}
+		assert_true(found > ROUNDS);
+		EC_POINT_free(q);
+		EC_GROUP_free(g);
+		BN_free(p);
+		BN_free(x);
+		BN_free(y);
+	}
+}
+
 /* hpre.md 27.1: key block and result have the hashes that are written there. */
 static void
 rsa_crt_27_1(void **state)
@@ -248,6 +283,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parameters),
 		cmocka_unit_test(points),
+		cmocka_unit_test(points_near_p),
 		cmocka_unit_test(rsa_crt_27_1),
 	};
 
