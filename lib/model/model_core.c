@@ -322,6 +322,8 @@ engine_of(enum wdp_model_kind kind)
 	switch (kind) {
 	case WDP_MODEL_ZIP:
 		return &wdp_md_zip_ops;
+	case WDP_MODEL_SEC:
+		return &wdp_md_sec_ops;
 	default:
 		return NULL;
 	}

@@ -295,6 +295,7 @@ struct model_engine_ops {
 	unsigned int (*run_null)(struct model_queue *q, unsigned int count);
 };
 extern const struct model_engine_ops wdp_md_zip_ops;
+extern const struct model_engine_ops wdp_md_sec_ops;
 
 struct model_worker {
 	struct wdp_model *m;
