@@ -26,14 +26,4 @@
 #define WDP_TEL_ADD_UINT rte_tel_data_add_dict_u64
 #endif
 
-/* Names of algorithms that came after 22.11. */
-#if RTE_VERSION >= RTE_VERSION_NUM(23, 7, 0, 0)
-#define WDP_HAVE_SM3_HMAC
-#define WDP_HAVE_SM4_STREAM /* OFB, CFB */
-#endif
-#if RTE_VERSION >= RTE_VERSION_NUM(25, 11, 0, 0)
-#define WDP_HAVE_SM4_XTS
-#define WDP_HAVE_SM4_GCM
-#endif
-
 #endif /* WDP_COMPAT_H */

@@ -39,18 +39,18 @@ const struct wdp_s_alg wdp_s_algs[] = {
 	CIPHER("aes-cbc", AES_CBC, 16, 16, 2, AES("CBC")),
 	CIPHER("aes-ctr", AES_CTR, 1, 1, 3, AES("CTR")),
 	CIPHER("aes-xts", AES_XTS, 1, 16, 2, "AES-128-XTS", NULL, "AES-256-XTS"),
-	CIPHER("3des-ecb", 3DES_ECB, 8, 8, 2, "DES-EDE", "DES-EDE3"),
-	CIPHER("3des-cbc", 3DES_CBC, 8, 8, 2, "DES-EDE-CBC", "DES-EDE3-CBC"),
 	/* OpenSSL 3 keeps DES apart; three times the same key is DES */
+	CIPHER("3des-ecb", 3DES_ECB, 8, 8, 2, "DES-EDE3"),
+	CIPHER("3des-cbc", 3DES_CBC, 8, 8, 2, "DES-EDE3-CBC"),
 	CIPHER("des-cbc", DES_CBC, 8, 8, 2, "DES-EDE3-CBC"),
 	CIPHER("sm4-ecb", SM4_ECB, 16, 16, 2, "SM4-ECB"),
 	CIPHER("sm4-cbc", SM4_CBC, 16, 16, 2, "SM4-CBC"),
 	CIPHER("sm4-ctr", SM4_CTR, 1, 1, 3, "SM4-CTR"),
-#ifdef WDP_HAVE_SM4_STREAM
+#if WDP_DPDK_SINCE(23, 11)
 	CIPHER("sm4-ofb", SM4_OFB, 1, 1, 3, "SM4-OFB"),
 	CIPHER("sm4-cfb", SM4_CFB, 1, 1, 3, "SM4-CFB"),
 #endif
-#ifdef WDP_HAVE_SM4_XTS
+#if WDP_DPDK_SINCE(24, 11)
 	CIPHER("sm4-xts", SM4_XTS, 1, 16, 2, NULL),
 #endif
 	HASH("md5", MD5, 16, 64, "MD5"),
@@ -66,7 +66,7 @@ const struct wdp_s_alg wdp_s_algs[] = {
 	HMAC("hmac-sha256", SHA256_HMAC, 32, 64, "SHA256"),
 	HMAC("hmac-sha384", SHA384_HMAC, 48, 128, "SHA384"),
 	HMAC("hmac-sha512", SHA512_HMAC, 64, 128, "SHA512"),
-#ifdef WDP_HAVE_SM3_HMAC
+#if WDP_DPDK_SINCE(23, 11)
 	HMAC("hmac-sm3", SM3_HMAC, 32, 64, "SM3"),
 #endif
 	MAC("aes-cmac", AES_CMAC, WDP_S_REF_CMAC, AES("CBC")),
@@ -74,7 +74,7 @@ const struct wdp_s_alg wdp_s_algs[] = {
 	MAC("aes-gmac", AES_GMAC, WDP_S_REF_GMAC, AES("GCM")),
 	AEAD("aes-gcm", AES_GCM, 2, AES("GCM")),
 	AEAD("aes-ccm", AES_CCM, 2, AES("CCM")),
-#ifdef WDP_HAVE_SM4_GCM
+#if WDP_DPDK_SINCE(25, 11)
 	AEAD("sm4-gcm", SM4_GCM, 3, NULL),
 #endif
 	CHAIN("aes-cbc+hmac-sha1", AES_CBC, SHA1_HMAC, 20, 64, "SHA1", 2, AES("CBC")),
@@ -83,7 +83,7 @@ const struct wdp_s_alg wdp_s_algs[] = {
 	CHAIN("sm4-cbc+hmac-sha1", SM4_CBC, SHA1_HMAC, 20, 64, "SHA1", 3, "SM4-CBC"),
 	CHAIN("sm4-cbc+hmac-sha256", SM4_CBC, SHA256_HMAC, 32, 64, "SHA256", 3, "SM4-CBC"),
 	CHAIN("sm4-cbc+hmac-sha512", SM4_CBC, SHA512_HMAC, 64, 128, "SHA512", 3, "SM4-CBC"),
-#ifdef WDP_HAVE_SM3_HMAC
+#if WDP_DPDK_SINCE(23, 11)
 	CHAIN("aes-cbc+hmac-sm3", AES_CBC, SM3_HMAC, 32, 64, "SM3", 3, AES("CBC")),
 	CHAIN("sm4-cbc+hmac-sm3", SM4_CBC, SM3_HMAC, 32, 64, "SM3", 3, "SM4-CBC"),
 #endif

@@ -39,7 +39,15 @@ ipsec_mb(const struct wdp_s_task *k)
 		return "session-less ops never come back";
 	if (in_pieces(k))
 		return "only the first segment of a chain is looked at, of AEAD with a crash";
+	if (k->lay.oop && k->lay.src.off != 0)
+		return "what is in front of the data is copied to the destination";
 	return NULL;
+}
+
+bool
+wdp_s_peer_counts_short(const struct wdp_s *s)
+{
+	return !s->t.strict && strcmp(s->t.driver, "crypto_aesni_mb") == 0;
 }
 
 const char *

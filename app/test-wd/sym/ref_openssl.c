@@ -20,6 +20,7 @@
 
 #define NAMES_MAX 40u
 #define BLOCK_B   16u
+#define DES3_KEY_B 24u
 
 /* Fetched once: a fetch costs more than most messages. */
 static struct {
@@ -78,12 +79,21 @@ wdp_s_ref_close(void)
 	}
 }
 
+static bool
+is_des(const struct wdp_s_alg *a)
+{
+	return a->cipher == RTE_CRYPTO_CIPHER_3DES_ECB || a->cipher == RTE_CRYPTO_CIPHER_3DES_CBC ||
+		a->cipher == RTE_CRYPTO_CIPHER_DES_CBC;
+}
+
 static const char *
 name_for(const struct wdp_s_alg *a, uint16_t key_len)
 {
 	uint32_t i = 0;
 
-	if (a->cipher == RTE_CRYPTO_CIPHER_AES_XTS)
+	if (is_des(a))
+		i = 0;
+	else if (a->cipher == RTE_CRYPTO_CIPHER_AES_XTS)
 		i = (key_len - 32u) / 16;
 	else if (key_len >= 16)
 		i = (key_len - 16u) / 8;
@@ -118,16 +128,15 @@ ref_cipher(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *in, uin
 	uint32_t i;
 
 	memcpy(key, p->key, p->key_len);
-	if (a->cipher == RTE_CRYPTO_CIPHER_DES_CBC)
-		for (i = 0; i < 3; i++)
-			memcpy(key + 8 * i, p->key, 8);
+	/* one key is used three times, the first of two again as the third */
+	for (i = p->key_len; is_des(a) && i < DES3_KEY_B; i++)
+		key[i] = key[i - p->key_len];
 	if (a->cipher == RTE_CRYPTO_CIPHER_AES_CTR && p->iv_len == 12) {
 		memcpy(ctr, iv, 12);
 		memcpy(ctr + 12, "\0\0\0\1", 4);
 		iv = ctr;
 	}
-	return cipher_run(cipher_get(a->cipher == RTE_CRYPTO_CIPHER_DES_CBC ? a->ref_cipher[0] :
-		name_for(a, p->key_len)), key, iv, in, len, out);
+	return cipher_run(cipher_get(name_for(a, p->key_len)), key, iv, in, len, out);
 }
 
 /* GCM, CCM; GMAC is GCM without a payload. */

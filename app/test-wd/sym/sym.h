@@ -225,11 +225,15 @@ struct wdp_s_task *wdp_s_task_of(struct rte_crypto_op *op);
 /** All of it: op, enqueue, dequeue, check. */
 int wdp_s_task_run(struct wdp_t *t, struct wdp_s_task *k);
 const char *wdp_s_status_name(uint8_t status);
+/** What to name it in a message. */
+const char *wdp_s_task_text(const struct wdp_s_task *k);
 
 /* ---- peers.c ---- */
 
 /** Why the task is left out on a peer that offers it; NULL: it is not. Never for ours. */
 const char *wdp_s_peer_flaw(const struct wdp_s *s, const struct wdp_s_task *k);
+/** The counter of CTR has 32 bits only. */
+bool wdp_s_peer_counts_short(const struct wdp_s *s);
 
 /* ---- device.c ---- */
 

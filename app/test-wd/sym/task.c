@@ -2,6 +2,7 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,7 +78,8 @@ wdp_s_task_random(struct wdp_t *t, struct wdp_s_task *k, uint32_t max)
 		k->len = 0;
 	WDP_T_TRY(wdp_s_task_room(t, k, k->lead + k->len));
 	wdp_t_data(t, WDP_T_RANDOM, k->iv, sizeof(k->iv));
-	if (wdp_t_rnd_below(&t->rnd, 8) == 0) /* a counter that carries far */
+	/* a counter that carries far */
+	if (wdp_t_rnd_below(&t->rnd, 8) == 0 && !wdp_s_peer_counts_short(wdp_s(t)))
 		memset(k->iv + 4, 0xff, sizeof(k->iv) - 4);
 	wdp_t_data(t, WDP_T_RANDOM, k->plain, k->lead + k->len);
 	wdp_t_data(t, WDP_T_RANDOM, k->aad, p->aad_len);
@@ -502,19 +504,29 @@ check_all(struct wdp_t *t, struct wdp_s_task *k)
 	return check_result(t, k);
 }
 
+const char *
+wdp_s_task_text(const struct wdp_s_task *k)
+{
+	static const char *const places[] = { "behind", "in a segment", "in an mbuf", "in the op" };
+	static char text[320];
+
+	snprintf(text, sizeof(text), "%s%s, %u+%u bytes at %u, %s, %u%s%u segments, tag %s%s",
+		wdp_s_spec_text(&k->spec), k->lay.sessionless ? ", session-less" : "", k->lead,
+		k->len, k->lay.src.off, k->lay.oop ? "out of place" : "in place",
+		k->src != NULL ? k->src->segs : 0, k->lay.oop ? " to " : "+",
+		k->dst != NULL ? k->dst->segs : 0,
+		k->spec.tag_len != 0 ? places[k->lay.tag_at] : "none",
+		k->spoil ? " (wrong)" : "");
+	return text;
+}
+
 int
 wdp_s_task_check(struct wdp_t *t, struct wdp_s_task *k)
 {
-	static const char *const places[] = { "behind", "in a segment", "in an mbuf", "in the op" };
 	int ret = check_all(t, k);
 
 	if (ret != WDP_T_PASS)
-		wdp_t_within(t, "%s%s, %u+%u bytes at %u, %s, %u segments%s%u, tag %s%s",
-			wdp_s_spec_text(&k->spec), k->lay.sessionless ? ", session-less" : "", k->lead,
-			k->len, k->lay.src.off, k->lay.oop ? "out of place" : "in place",
-			k->src->segs, k->lay.oop ? " to " : ", ", k->lay.oop ? k->dst->segs : 0,
-			k->spec.tag_len != 0 ? places[k->lay.tag_at] : "none",
-			k->spoil ? " (wrong)" : "");
+		wdp_t_within(t, "%s", wdp_s_task_text(k));
 	wdp_s_task_drop(t, k);
 	return ret;
 }
@@ -546,7 +558,8 @@ int
 wdp_s_task_run(struct wdp_t *t, struct wdp_s_task *k)
 {
 	WDP_T_TRY(wdp_s_task_op(t, k));
-	WDP_T_TRY(wdp_s_enqueue_one(t, k->qp, k->op));
+	if (wdp_s_enqueue_one(t, k->qp, k->op) != WDP_T_PASS)
+		return wdp_t_within(t, "%s", wdp_s_task_text(k));
 	WDP_T_TRY(wdp_s_dequeue_one(t, k->qp, k->op));
 	return wdp_s_task_check(t, k);
 }

@@ -98,7 +98,7 @@ const struct wdp_s_vector wdp_s_vectors_aead[] = {
 	V("aes-ccm", "RFC3610-7", RK, "00000009080706a0a1a2a3a4a5", "0001020304050607",
 		"08090a0b0c0d0e0f101112131415161718191a1b1c1d1e",
 		"0135d1b2c95f41d5d1d4fec185d166b8094e999dfed96c", "048c56602c97acbb7490"),
-#ifdef WDP_HAVE_SM4_GCM
+#if WDP_DPDK_SINCE(25, 11)
 	/* RFC 8998, appendix A.1 */
 	V("sm4-gcm", "RFC8998-A.1", "0123456789abcdeffedcba9876543210", "00001234567800000000abcd",
 		GAAD,

@@ -146,7 +146,7 @@ const struct wdp_s_vector wdp_s_vectors_cipher[] = {
 	V("sm4-ctr", "ribose-A.2.5.2", SK2, IV_0F, SCTR,
 		"5dcccd25b95ab07417a08512ee160e2f8f661521cbbab44cc87138445bc29e5c"
 		"0ae0297205d62704173b21239b887f6c8cb5b800917a2488284bde9e16ea2906"),
-#ifdef WDP_HAVE_SM4_STREAM
+#if WDP_DPDK_SINCE(23, 11)
 	V("sm4-ofb", "ribose-A.2.3.1", SK, IV_0F, SMSG,
 		"ac3236cb861dd316e6413b4e3c7524b71d01aca2487ca582cbf5463e6698539b"),
 	V("sm4-cfb", "ribose-A.2.4.1", SK, IV_0F, SMSG,
