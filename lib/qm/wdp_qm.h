@@ -69,6 +69,12 @@ struct wdp_err_text {
 	const char *text;
 };
 
+/** A register and what is written to it. */
+struct wdp_reg_value {
+	uint32_t reg;
+	uint32_t value;
+};
+
 struct wdp_qm;
 
 /** What the queue manager asks of an engine. */
@@ -84,6 +90,8 @@ struct wdp_engine {
 	uint8_t cap_qm_nfe, cap_qm_reset, cap_qm_ce;
 	uint32_t qm_shutdown[WDP_GEN_NB]; /**< V2's differs from its needs-reset mask */
 	uint32_t shutdown_v2; /**< the engine's own bits that close the AXI master on V2 */
+	/** QM attributes of step 10, ends with register 0; NULL: all of them as in 4.2. */
+	const struct wdp_reg_value *user_domain;
 	/** Engine set-up, after the QM's user domain (5, step 11). 0 or -errno. */
 	int (*init)(struct wdp_qm *qm);
 	/** Error reporting on and off (5, step 13). */
@@ -148,6 +156,10 @@ struct wdp_qm_conf {
 	uint32_t max_resets; /**< an hour, one more isolates the device; 0: no limit */
 };
 
+#define WDP_QM_ARG_TIMEOUT_MS "timeout_ms"
+#define WDP_QM_ARG_MAX_RESETS "max_resets"
+/** Keys of wdp_qm_conf_parse(), for the list of a class that has more. */
+#define WDP_QM_DEVARGS WDP_QM_ARG_TIMEOUT_MS, WDP_QM_ARG_MAX_RESETS
 /** The same for a driver's description of its parameters. */
 #define WDP_QM_PARAMS "timeout_ms=<0|100-600000> max_resets=<0-64>"
 /** Keys of wdp_qm_conf_parse(), for the class of a device. */
