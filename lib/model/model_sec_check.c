@@ -132,9 +132,9 @@ wdp_mdsec_refuse(const struct sec_req *r, enum sec_status st, const char *field,
 }
 
 static void
-remark(const struct sec_req *r, const char *field, uint64_t val, bool odd)
+remark(const struct sec_req *r, const char *field, uint64_t val)
 {
-	if (odd)
+	if (val != 0)
 		wdp_md_complain(r->m, SAY_SQE, (uint64_t)(uintptr_t)field,
 			"type %d descriptor of queue %u slot %u: %s is 0x%llx: must be 0 here "
 			"(accepted; sec.md 10, 11, 12)", r->type3 ? 3 : 2, r->q->qn,
@@ -245,9 +245,12 @@ check_buffers(const struct sec_req *r)
 			apart < (uint64_t)r->cipher_off + r->c_len)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "destination", r->dst,
 			"overlaps the source without being the same (16)");
-	remark(r, "destination of a task in place", r->dst, !out && r->dst != 0 &&
-		r->dst != r->src);
-	remark(r, "source, though 0 is no address, that", r->src, r->src == 0);
+	if (!out && r->dst != r->src)
+		remark(r, "destination of a task in place, and not its source,", r->dst);
+	if (r->src == 0)
+		wdp_md_complain(r->m, SAY_DMA, UINT64_C(4) << 32 | r->q->index,
+			"queue %u slot %u: source 0, which is no address even of nothing (sec.md 16)",
+			r->q->qn, r->q->sq_head);
 	if (r->seq != (r->cipher == WDP_SEC_CIPHER_DEC && r->kind >= SEC_AEAD && !hash))
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "seq", r->seq,
 			"not the order of this task (15.3, 17 to 20)");
@@ -367,10 +370,10 @@ check_cipher_only(const struct sec_req *r)
 			(uint64_t)r->cipher_off << 16 | r->auth_off,
 			"not 0 in a task with a cipher alone (17)");
 	remark(r, "a field of authentication", r->a_alg | r->mac_len | r->a_key_len | r->icv_len |
-		r->ai_gen | r->a_pad, true && (r->a_alg | r->mac_len | r->a_key_len | r->icv_len |
-		r->ai_gen | r->a_pad));
-	remark(r, "a_len of a cipher", r->a_len, r->a_len != 0);
-	remark(r, "total bits of a cipher", r->bits, r->bits != 0);
+		r->ai_gen | r->a_pad);
+	remark(r, "MAC, auth key or auth IV of a cipher", r->mac | r->a_key | r->a_iv);
+	remark(r, "a_len of a cipher", r->a_len);
+	remark(r, "total bits of a cipher", r->bits);
 	return SEC_ST_OK;
 }
 
@@ -414,11 +417,10 @@ check_aead(struct sec_req *r)
 	if (r->ai_gen != WDP_SEC_AI_GEN_INNER || r->a_pad != WDP_SEC_A_PAD_LAST)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "ai_gen and a_pad",
 			(uint64_t)r->ai_gen << 4 | r->a_pad, "AEAD in parts is not modelled (22)");
-	remark(r, "a_alg, mac_len or a_key_len of an AEAD", r->a_alg | r->mac_len | r->a_key_len,
-		(r->a_alg | r->mac_len | r->a_key_len) != 0);
-	remark(r, "auth key, which is not the cipher's,", r->a_key,
-		r->a_key != 0 && r->a_key != r->c_key);
-	remark(r, "total bits of an AEAD", r->bits, r->bits != 0);
+	remark(r, "a_alg, mac_len or a_key_len of an AEAD", r->a_alg | r->mac_len | r->a_key_len);
+	if (r->a_key != r->c_key)
+		remark(r, "auth key, which is not the cipher's,", r->a_key);
+	remark(r, "total bits of an AEAD", r->bits);
 	return check_both_lengths(r, r->a_len);
 }
 
@@ -485,9 +487,9 @@ check_chain(struct sec_req *r)
 		st = check_mac_len(r, WORD_B, r->md->size_b);
 	if (st != SEC_ST_OK)
 		return st;
-	remark(r, "icv_len of a chain", r->icv_len, r->icv_len != 0);
-	remark(r, "auth IV of a chain", r->a_iv, r->a_iv != 0);
-	remark(r, "total bits of a chain", r->bits, r->bits != 0);
+	remark(r, "icv_len of a chain", r->icv_len);
+	remark(r, "auth IV of a chain", r->a_iv);
+	remark(r, "total bits of a chain", r->bits);
 	if (r->a_len < r->c_len)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "a_len", r->a_len,
 			"less than the payload (19)");
@@ -506,10 +508,10 @@ check_parts(const struct sec_req *r)
 	if (r->src_type != WDP_SEC_ADDR_FLAT)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "source type", r->src_type,
 			"a message in parts is flat (18.2)");
-	if (!first)
-		remark(r, "auth IV, which is not the MAC's address,", r->a_iv, r->a_iv != r->mac);
+	if (!first && r->a_iv != r->mac)
+		remark(r, "auth IV, which is not the MAC's address,", r->a_iv);
 	if (!last) {
-		remark(r, "total bits of a part that is not the last", r->bits, r->bits != 0);
+		remark(r, "total bits of a part that is not the last", r->bits);
 		if (r->a_len == 0 || r->a_len % r->md->block_b != 0)
 			return wdp_mdsec_refuse(r, SEC_ST_LEN, "a_len", r->a_len,
 				"not in blocks, and not the last part (18.2)");
@@ -535,7 +537,7 @@ check_md(struct sec_req *r)
 	if (r->md == NULL)
 		st = check_hmac(r);
 	else
-		remark(r, "a_key_len of a hash", r->a_key_len, r->a_key_len != 0);
+		remark(r, "a_key_len of a hash", r->a_key_len);
 	if (st == SEC_ST_OK && r->a_pad == WDP_SEC_A_PAD_LAST)
 		st = check_mac_len(r, WORD_B, r->md->size_b);
 	if (st != SEC_ST_OK)
@@ -545,8 +547,8 @@ check_md(struct sec_req *r)
 			(uint64_t)r->ai_gen << 4 | r->a_pad, "no such values (15.7, 15.8)");
 	if (parts)
 		return check_parts(r);
-	remark(r, "auth IV of a hash in one descriptor", r->a_iv, r->a_iv != 0);
-	remark(r, "total bits of a hash in one descriptor", r->bits, r->bits != 0);
+	remark(r, "auth IV of a hash in one descriptor", r->a_iv);
+	remark(r, "total bits of a hash in one descriptor", r->bits);
 	if (r->a_len == 0 && !r->m->v3)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "a_len", 0,
 			"an empty message: this generation cannot (18.1)");
@@ -576,7 +578,7 @@ check_block_mac(struct sec_req *r)
 	if (r->a_len == 0)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "a_len", 0,
 			"an empty message: not this MAC (18.1)");
-	remark(r, "total bits of a MAC", r->bits, r->bits != 0);
+	remark(r, "total bits of a MAC", r->bits);
 	return check_mac_len(r, r->a_alg == WDP_SEC_AALG_XCBC ? XCBC_MIN_B : WORD_B,
 		WDP_SEC_BLOCK_AES_B);
 }
@@ -605,9 +607,9 @@ check_hash(struct sec_req *r)
 			(uint64_t)r->cipher_off << 16 | r->auth_off,
 			"not 0 in a task without a cipher (18.1)");
 	remark(r, "a field of the cipher", r->c_alg | r->c_mode | r->c_key_len | r->c_width |
-		r->icv_len | r->ci_gen, (r->c_alg | r->c_mode | r->c_key_len | r->c_width |
-		r->icv_len | r->ci_gen) != 0);
-	remark(r, "c_len of a hash", r->c_len, r->c_len != 0);
+		r->icv_len | r->ci_gen);
+	remark(r, "cipher key or IV of a hash", r->c_key | r->c_iv);
+	remark(r, "c_len of a hash", r->c_len);
 	r->c_len = 0;
 	return SEC_ST_OK;
 }
