@@ -57,12 +57,33 @@ static const struct wdp_t_fault_kind zip[] = {
 	{"ras-engine bits=0x2", WDP_T_FAULT_LOST, true, NULL},
 };
 
+/*
+ * One word tells of the result: bit 0 done, 3:1 is 2 when a tag is wrong, 23:16 the error
+ * (doc/hw/sec.md 24). Whatever else is written back must not be looked at.
+ */
+static const struct wdp_t_fault_kind sec[] = {
+	{"sqe-garbage", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"sqe-garbage words=0x10000000", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"sqe-garbage words=0xefffffff", WDP_T_FAULT_NONE, false, NULL},
+	{"status value=0", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0x00010181", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0x00ff0001", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0x00000184", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0x00000185", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0xff003ff1", WDP_T_FAULT_NONE, false, NULL},
+	{"ras-engine bits=0x8", WDP_T_FAULT_NONE, true, NULL},
+	{"ras-engine bits=0x80", WDP_T_FAULT_NONE, true, NULL},
+	{"ras-engine bits=0x1", WDP_T_FAULT_LOST, true, NULL},
+	{"ras-engine bits=0x4", WDP_T_FAULT_LOST, true, NULL},
+};
+
 static const struct {
 	const struct wdp_t_load_ops *ops;
 	const struct wdp_t_fault_kind *kinds;
 	unsigned int n;
 } engines[] = {
 	{&wdp_t_load_comp, zip, RTE_DIM(zip)},
+	{&wdp_t_load_sym, sec, RTE_DIM(sec)},
 };
 
 const struct wdp_t_fault_kind *

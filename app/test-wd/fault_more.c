@@ -74,8 +74,9 @@ short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
 	struct wdp_t_churn_conf conf = {
 		.ops = m->ops, .qps = 2, .in_flight = 64, .dirs = WDP_T_LOAD_BOTH, .forged = true,
 	};
-	uint64_t end;
 	struct wdp_t_churn *c;
+	struct wdp_qm *qm;
+	uint64_t end;
 
 	if (wdp_t_model_plug(m) != 0)
 		return false;
@@ -83,8 +84,9 @@ short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
 	c = wdp_t_churn_try(&conf);
 	if (c == NULL)
 		return false;
+	qm = conf.ops->qm(conf.dev);
 	end = wdp_t_now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
-	while (!wdp_transport_lost(wdp_qm_transport(conf.ops->qm(conf.dev))) && wdp_t_now_us() < end)
+	while (!wdp_transport_lost(wdp_qm_transport(qm)) && wdp_t_now_us() < end)
 		wdp_t_churn_round(c);
 	*good = wdp_t_now_us() < end;
 	wdp_t_churn_drain(c, wdp_t_fault_bound_ms);

@@ -13,7 +13,7 @@
 #define RED 0xc3
 
 static const struct wdp_t_load_ops *const kinds[] = {
-	&wdp_t_load_comp,
+	&wdp_t_load_comp, &wdp_t_load_sym,
 };
 
 const struct wdp_t_load_ops *

@@ -114,11 +114,12 @@ struct wdp_t_load_ops {
 	uint16_t (*dequeue)(uint8_t dev, uint16_t qp, void **ops, uint16_t n);
 	/** No system call, as little work as possible. */
 	enum wdp_t_load_status (*status)(void *op);
-	/** Is the result of an operation that is DONE right, byte for byte, and nothing else written? */
+	/** Of an operation that is DONE: right, byte for byte, and nothing else written? */
 	bool (*right)(struct wdp_t_load *l, void *op);
 };
 
 extern const struct wdp_t_load_ops wdp_t_load_comp;
+extern const struct wdp_t_load_ops wdp_t_load_sym;
 
 /**
  * The kind of device a subcommand works on: --driver NAME is taken out of the arguments.
