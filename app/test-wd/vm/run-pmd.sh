@@ -21,52 +21,31 @@ set -euo pipefail
 export LC_ALL=C
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-top=$(cd "$here/../../.." && pwd)
-build=$top/build
-cache=
-out=
-rounds=1
 kills=2
 zips=20
 # The longest first: so those at a time end at about the same time.
 whats="all kill zip group vf abuse removed killed noiommu"
 asked=no
-guest_s=      # a guest that takes longer hangs (-t)
-at_once=3
 corpus_mib=8
-autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
 
 # shellcheck source=app/test-wd/vm/vm.sh
 . "$here/vm.sh"
+autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
 
-usage() {
-	sed -n 's/^# \{0,1\}//; /^Usage/,/^Prints/p' "${BASH_SOURCE[0]}" >&2
-	exit 2
-}
-
-while getopts b:c:o:r:k:z:t:j:w: opt; do
-	case $opt in
-	b) build=$OPTARG ;;
-	c) cache=$OPTARG ;;
-	o) out=$OPTARG ;;
-	r) rounds=$OPTARG ;;
-	k) kills=$OPTARG ;;
-	z) zips=$OPTARG ;;
-	t) guest_s=$OPTARG ;;
-	j) at_once=$OPTARG ;;
+own_option() {
+	case $1 in
+	k) kills=$2 ;;
+	z) zips=$2 ;;
 	w)
-		whats=$OPTARG
+		whats=$2
 		asked=yes
 		;;
-	*) usage ;;
 	esac
-done
+}
+
+take_options k:z:w: "$@"
 shift $((OPTIND - 1))
-build=$(realpath -m "$build")
-cache=$(realpath -m "${cache:-$top/build/vm-cache}")
-out=$(realpath -m "${out:-$build/vm-logs}")
-model=$build/app/wd-model/wd-model
-mkdir -p "$out"
+rounds=${rounds:-1}
 
 # seconds WHAT: that the guest may take, several times of what it needs
 seconds() {
@@ -330,14 +309,7 @@ prepare() {
 	return 1
 }
 
-sockets=$(mktemp -d)
-trap 'end_all; rm -rf "$sockets"; closing_line' EXIT
-trap 'exit 130' INT TERM HUP
-
-if [ ! -x "$model" ]; then
-	fail pmd-vfio "there is no $model: build it first (or -b BUILD)"
-	exit 1
-fi
+begin pmd-vfio
 for tool in dpdk-test dpdk-test-compress-perf readelf xz meson; do
 	if ! command -v "$tool" > /dev/null; then
 		skip pmd-vfio "there is no $tool here: install dpdk, binutils, xz-utils and meson"
