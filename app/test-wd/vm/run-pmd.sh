@@ -4,14 +4,15 @@
 #
 # The PMD on the kernel's own vfio-pci behind a virtual IOMMU: in a guest, the distribution's
 # DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
-# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [-z ROUNDS]
-#   [-t SECONDS] [-j GUESTS] [-w WHAT] [MACHINE...]
+# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-d DEVICE] [-r ROUNDS] [-k KILLS]
+#   [-l ROUNDS] [-t SECONDS] [-j GUESTS] [-w WHAT] [MACHINE...]
+#   -d: zip (default)
 #   -r: of verify and DPDK's own suite (1)
 #   -k: of kill -9 in each memory mode of EAL (2)
-#   -z: of hisi_zip, vfio-pci with the PMD, hisi_zip again (20)
+#   -l: of Linux's own driver, vfio-pci with the PMD, Linux's own again (20)
 #   -t: time limit of a guest (by the rounds); -j: guests at a time (3)
-#   WHAT, a list of: all, kill (kill -9 in each memory mode of EAL), zip (to Linux's own driver
-#   and back, arm64 only), group (a device that shares its IOMMU group with another), vf (a VF
+#   WHAT, a list of: all, kill (kill -9 in each memory mode of EAL), linux (to Linux's own
+#   driver and back, arm64 only), group (a device that shares its IOMMU group with another), vf (a VF
 #   instead of the PF), abuse (reset under a busy program, an address that is not mapped),
 #   removed (surprise removal under a busy program), killed (its wd-model is), noiommu (a
 #   machine without an IOMMU); default: each; vf, removed and killed on amd64 alone
@@ -22,9 +23,9 @@ export LC_ALL=C
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 kills=2
-zips=20
+changes=20
 # The longest first: so those at a time end at about the same time.
-whats="all kill zip group vf abuse removed killed noiommu"
+whats="all kill linux group vf abuse removed killed noiommu"
 asked=no
 corpus_mib=8
 
@@ -35,7 +36,7 @@ autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
 own_option() {
 	case $1 in
 	k) kills=$2 ;;
-	z) zips=$2 ;;
+	l) changes=$2 ;;
 	w)
 		whats=$2
 		asked=yes
@@ -43,7 +44,7 @@ own_option() {
 	esac
 }
 
-take_options k:z:w: "$@"
+take_options k:l:w: "$@"
 shift $((OPTIND - 1))
 rounds=${rounds:-1}
 
@@ -52,7 +53,7 @@ seconds() {
 	case $1 in
 	all) echo "${guest_s:-$((200 + rounds * 150))}" ;;
 	kill) echo "${guest_s:-$((200 + kills * 80))}" ;;
-	zip) echo "${guest_s:-$((200 + zips * 12))}" ;;
+	linux) echo "${guest_s:-$((200 + changes * 12))}" ;;
 	*) echo "${guest_s:-200}" ;;
 	esac
 }
@@ -96,7 +97,8 @@ guest() {
 	fi
 	[ "$what" != noiommu ] || iommu=()
 	words+=("console=$console" ignore_loglevel log_buf_len=4M panic=-1 hugepages=400
-		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills" "wd.zips=$zips")
+		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills" "wd.changes=$changes"
+		"wd.hw=v3" "wd.vf=$([ "$what" = vf ] && echo yes || echo no)")
 	timeout --kill-after=5 "$(seconds "$what")" "$qemu" \
 		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
 		-object memory-backend-memfd,id=ram,size=2G,share=on \
@@ -104,7 +106,7 @@ guest() {
 		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},'"$place"'}' \
 		-display none -serial "file:$dir/console" -serial "file:$dir/results.raw" \
 		-monitor none -no-reboot \
-		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$arch.cpio" \
+		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$device-$arch.cpio" \
 		-append "${words[*]}" > "$dir/qemu" 2>&1 < /dev/null &
 	guest_pid=$!
 	[ "$what" != killed ] || kill_model_when_told "$dir/results.raw"
@@ -185,7 +187,7 @@ judge_requests() {
 	sent=$(fact sent "$dir/checks")
 	seen=$(stat_of requests "$dir/model")
 	case $2 in
-	zip) [ "$sent" -eq "${seen:-0}" ] && [ "$(stat_of completions "$dir/model")" = "$seen" ] ;;
+	linux) [ "$sent" -eq "${seen:-0}" ] && [ "$(stat_of completions "$dir/model")" = "$seen" ] ;;
 	kill) [ "$sent" -gt 0 ] && [ "${seen:-0}" -gt "$sent" ] ;;
 	*) return 0 ;;
 	esac || {
@@ -257,14 +259,14 @@ image() {
 		cross_root "$build/vm-arm64" > "$log" 2>&1 || return 77
 		cross_build "$build/vm-arm64" "$plugins" >> "$log" 2>&1 || return 1
 	fi
-	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$corpus" "$out/pmd-$arch.cpio" \
+	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$corpus" "$out/pmd-$device-$arch.cpio" "$device" \
 		>> "$log" 2>&1
 }
 
 # run_guest_tests ARCHITECTURE WHAT
 run_guest_tests() {
-	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS options=()
-	prefix="pmd-vfio/$arch/"
+	local arch=$1 what=$2 dir=$out/pmd-$device-$1-$2 rc=0 t0=$SECONDS options=()
+	prefix="pmd-vfio-$device/$arch/"
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	case $what in
@@ -298,7 +300,7 @@ run_guest_tests() {
 
 # prepare ARCHITECTURE: its image
 prepare() {
-	local arch=$1 log=$out/pmd-image-$1.log rc=0 prefix="pmd-vfio/$1/"
+	local arch=$1 log=$out/pmd-image-$device-$1.log rc=0 prefix="pmd-vfio-$device/$1/"
 	: > "$log"
 	image "$arch" "$log" || rc=$?
 	case $rc in
@@ -309,14 +311,14 @@ prepare() {
 	return 1
 }
 
-begin pmd-vfio
-for tool in dpdk-test dpdk-test-compress-perf readelf xz meson; do
+begin "pmd-vfio-$device"
+for tool in dpdk-test "$tool" readelf xz meson; do
 	if ! command -v "$tool" > /dev/null; then
-		skip pmd-vfio "there is no $tool here: install dpdk, binutils, xz-utils and meson"
+		skip "pmd-vfio-$device" "there is no $tool here: install dpdk, binutils, xz-utils and meson"
 		exit 0
 	fi
 done
-fill_cache pmd-vfio
+fill_cache "pmd-vfio-$device"
 corpus=$out/corpus-$corpus_mib
 [ -s "$corpus" ] || "$top/buildtools/make-corpus.sh" "$corpus" "$corpus_mib"
 [ $# -gt 0 ] || set -- amd64 arm64
@@ -327,8 +329,8 @@ done
 machines=()
 for w in $whats; do
 	for a in "${archs[@]}"; do
-		# Linux has that driver for arm64 only.
-		[ "$a-$w" != amd64-zip ] || continue
+		# Linux has its drivers for arm64 only.
+		[ "$a-$w" != amd64-linux ] || continue
 		# To save time: what these have to tell does not depend on the machine.
 		case $a-$w-$asked in
 		arm64-vf-no | arm64-removed-no | arm64-killed-no) continue ;;

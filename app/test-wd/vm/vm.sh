@@ -181,6 +181,7 @@ make_initramfs() {
 	cp "$cache/arm64/busybox" "$tree/bin/busybox"
 	cp "$here/guest/init" "$tree/init"
 	cp "$script" "$tree/test.sh"
+	cp "$here/guest/lib.sh" "$tree/lib.sh"
 	cp "$here/guest/dev-$device.sh" "$tree/device.sh"
 	chmod +x "$tree/init" "$tree/test.sh"
 	for m in "$@"; do

@@ -67,3 +67,39 @@ device_parameters() {
 	[ "$vf" = yes ] || check 1024-queues "see the kernel log" all_queues
 	[ "$vf" = yes ] || check 2-queues "see the kernel log" two_queues
 }
+
+# ---- our driver, with the tools of DPDK ----
+
+pmd=compress_wd
+plugin=librte_compress_wd.so
+tool=dpdk-test-compress-perf
+suite=compressdev_autotest
+no_device="No compress devices type compress_wd available"
+input=/corpus
+
+# perf PTEST ITERATIONS SHAPE: the tool's own options
+perf_args() {
+	echo "--driver-name compress_wd --input-file $input --huffman-enc dynamic" \
+		"--compress-level 1 --ptest $1 --num-iter $2 $3"
+}
+
+flat="--seg-sz 16384 --max-num-sgl-segs 1"
+chain="--seg-sz 2048 --max-num-sgl-segs 16"
+
+# The tool's table has a row of figures when everything came back as it was sent.
+verified() {
+	awk '$1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ && $4 ~ /^[0-9.]+$/ && NF >= 4 { n++ }
+		END { exit n == 0 }' "$log"
+}
+
+# Requests of one verify: each piece of the corpus there and back.
+requests_of_verify() {
+	pieces=$((($(wc -c < "$input") + 16383) / 16384))
+	echo $((2 * pieces))
+}
+
+# short_work KIBIBYTES: for rounds in which the start of the program counts, not the amount
+short_work() {
+	dd if=/corpus of=/tmp/corpus bs=1k count="$1" 2> /dev/null
+	input=/tmp/corpus
+}

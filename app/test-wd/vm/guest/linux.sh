@@ -5,48 +5,14 @@
 # "skip NAME: reason" and "fact NAME FIGURE" (facts of a name are added up).
 # Words of the kernel command line: wd.iommu=yes|no, wd.caps=yes|no, wd.hw=v2|v3, wd.vf=yes|no,
 # wd.rounds=N.
-#
-# /device.sh is one of dev-*.sh and has what differs between the devices:
-#   device              its name for the test module
-#   driver, modules     Linux's driver; what has to be there before it
-#   id_pf, id_vf        PCI ids
-#   dfx                 the folder of the driver's counters in debugfs
-#   algorithms_v2, _v3  what it offers to the kernel: name, requests of its self-test, of these
-#                       to be refused by the device
-#   machines            those run-linux.sh runs without being asked
-#   counts              prints what the driver has sent, received and seen refused since it was
-#                       loaded
-#   random_tests        iterations of the kernel's random tests, empty where there are none
-#   must_be_zero        its counters of what must not happen
-#   messages_allowed, messages_refusal   what the driver says when a self-test is to fail, and
-#                       when a request is refused that our test module had to send
-#   device_counters, device_parameters   checks of its own: of a PF's counters; of the driver's
-#                       parameters
-# shellcheck shell=dash
+# shellcheck shell=dash disable=SC2154 # set by the files before it
 
-word() {
-	tr ' ' '\n' < /proc/cmdline | sed -n "s/^wd\.$1=//p"
-}
+# shellcheck source=app/test-wd/vm/guest/lib.sh
+. /lib.sh
 
-hw=$(word hw)
-vf=$(word vf)
 rounds=$(word rounds)
-# shellcheck source=app/test-wd/vm/guest/dev-zip.sh
-. /device.sh
-id=$id_pf
-[ "$vf" != yes ] || id=$id_vf
-if [ "$hw" = v2 ]; then
-	algorithms=$algorithms_v2
-else
-	algorithms=$algorithms_v3
-fi
-bdf=
 state=
-for d in /sys/bus/pci/devices/*; do
-	[ "$(cat "$d/vendor")$(cat "$d/device")" != "0x19e5$id" ] || bdf=${d##*/}
-done
-dev=/sys/bus/pci/devices/$bdf
-dbg=/sys/kernel/debug/$driver/$bdf
+find_device
 
 ok() {
 	echo "ok $1"
@@ -70,14 +36,6 @@ check() {
 	fi
 }
 
-bound_to() {
-	basename "$(readlink "$dev/driver" 2> /dev/null || echo none)"
-}
-
-bound() {
-	[ "$(bound_to)" = "$driver" ]
-}
-
 # load [parameters of the driver]: with what /modules/order says has to come before it
 load() {
 	# shellcheck disable=SC2013 # names without spaces
@@ -91,54 +49,6 @@ load() {
 # Only the engine's own module: the queue manager's stays.
 unload() {
 	rmmod "$driver" && ! bound
-}
-
-# Every algorithm of the driver, and what the kernel says of its self-test.
-registered() {
-	awk -v module="$driver" '
-		/^driver/ { alg = $3 }
-		/^module/ { mine = ($3 == module) }
-		/^selftest/ && mine { print alg, $3 }' /proc/crypto | sort
-}
-
-# The tests start by themselves soon after the algorithms are there. All are wanted and no other.
-selftests_passed() {
-	tries=0
-	wanted=$(echo "$algorithms" | awk 'NF { print $1, "passed" }' | sort)
-	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 600 ]; do
-		[ "$(registered | grep -c passed)" -lt "$(echo "$wanted" | wc -l)" ] || break
-		sleep 0.1
-		tries=$((tries + 1))
-	done
-	[ "$(registered)" = "$wanted" ]
-}
-
-# What of the algorithms is not as it should be.
-selftests_missing() {
-	registered > /tmp/registered
-	echo "$algorithms" | awk 'NF { print $1, "passed" }' | sort > /tmp/wanted
-	diff /tmp/wanted /tmp/registered | grep '^[-+][^-+]' | paste -s -d ' '
-}
-
-counter() {
-	cat "$dbg/$dfx/$1"
-}
-
-sent() {
-	counts | cut -d ' ' -f 1
-}
-
-received() {
-	counts | cut -d ' ' -f 2
-}
-
-refused() {
-	counts | cut -d ' ' -f 3
-}
-
-# of_selftests COLUMN: requests of all of them, or how many of these are to be refused
-of_selftests() {
-	echo "$algorithms" | awk -v column="$1" '{ n += $column } END { print n + 0 }'
 }
 
 tell_selftests() {
@@ -158,11 +68,6 @@ account() {
 
 counts_agree() {
 	[ "$(sent)" = "$(received)" ]
-}
-
-# Nothing of the tests was done by software instead: that would be silent.
-selftests_on_device() {
-	[ "$(counts)" = "$(of_selftests 2) $(of_selftests 2) $(of_selftests 3)" ]
 }
 
 # requests WHAT [parameters]: our test module; adds what it sent
