@@ -16,8 +16,11 @@
 #error "DPDK 22.11.3 or later is needed: rte_cryptodev_data changed its layout there"
 #endif
 
+/** Is this DPDK @p year.@p month or a later one? For #if. */
+#define WDP_DPDK_SINCE(year, month) (RTE_VERSION >= RTE_VERSION_NUM(year, month, 0, 0))
+
 /* rte_tel_data_add_dict_u64() had another name from 23.03 on. */
-#if RTE_VERSION >= RTE_VERSION_NUM(23, 3, 0, 0)
+#if WDP_DPDK_SINCE(23, 3)
 #define WDP_TEL_ADD_UINT rte_tel_data_add_dict_uint
 #else
 #define WDP_TEL_ADD_UINT rte_tel_data_add_dict_u64

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <rte_common.h>
@@ -102,4 +103,68 @@ wdp_devargs_check(const char *dev_name, const char *args, const char *const *key
 		WDP_LOG(ERR, "%s: unknown devarg \"%s\"; accepted keys: %s", dev_name, bad, accepted);
 	rte_kvargs_free(kv);
 	return bad == NULL ? 0 : -EINVAL;
+}
+
+struct number {
+	const char *dev_name;
+	uint32_t min, max;
+	bool off; /* 0 as well */
+	uint32_t value;
+};
+
+static int
+parse_number(const char *key, const char *text, void *opaque)
+{
+	struct number *n = opaque;
+	unsigned long v;
+	char *end = NULL;
+
+	errno = 0;
+	v = text != NULL ? strtoul(text, &end, 10) : 0;
+	if (end != NULL && end != text && *end == '\0' && errno == 0 && text[0] != '-' &&
+			((v >= n->min && v <= n->max) || (v == 0 && n->off))) {
+		n->value = v;
+		return 0;
+	}
+	WDP_LOG(ERR, "%s: devarg %s=%s: give %sa number from %u to %u", n->dev_name, key,
+		text != NULL ? text : "", n->off ? "0 (off) or " : "", n->min, n->max);
+	return -EINVAL;
+}
+
+static int
+find_number(const char *args, const char *key, struct number *n)
+{
+	struct rte_kvargs *kv;
+	int ret;
+
+	if (args == NULL || args[0] == '\0')
+		return 0;
+	kv = rte_kvargs_parse(args, NULL);
+	if (kv == NULL)
+		return -EINVAL;
+	ret = rte_kvargs_process(kv, key, parse_number, n);
+	rte_kvargs_free(kv);
+	return ret < 0 ? -EINVAL : 0;
+}
+
+int
+wdp_devargs_number(const char *dev_name, const char *args, const char *key, uint32_t min,
+	uint32_t max, uint32_t *value)
+{
+	struct number n = {dev_name, min, max, false, *value};
+	int ret = find_number(args, key, &n);
+
+	*value = n.value;
+	return ret;
+}
+
+int
+wdp_devargs_number_or_off(const char *dev_name, const char *args, const char *key, uint32_t min,
+	uint32_t max, uint32_t *value)
+{
+	struct number n = {dev_name, min, max, true, *value};
+	int ret = find_number(args, key, &n);
+
+	*value = n.value;
+	return ret;
 }

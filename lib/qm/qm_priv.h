@@ -113,6 +113,8 @@ int wdp_qm_bring_up(struct wdp_qm *qm);
 
 /* Stop a queue within limit_us, the device lock is held. 0: it touches nothing any more. */
 int wdp_qm_queue_stop(struct wdp_qm *qm, uint16_t qn, uint32_t limit_us);
+/* Free the memory of queue pairs whose hardware did not stop: after a reset. */
+void wdp_qm_quarantine_free(struct wdp_qm *qm);
 /* New tag, new doorbell, contexts: the queue's hardware starts from slot 0. 0 or -errno. */
 int wdp_qm_queue_load(struct wdp_qm *qm, struct wdp_hwq *q);
 

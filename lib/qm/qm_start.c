@@ -424,5 +424,6 @@ wdp_qm_stop(struct wdp_qm *qm)
 	if (l->state == WDP_QM_RUNNING || l->state == WDP_QM_RECOVERING)
 		l->state = WDP_QM_STOPPED;
 	pthread_mutex_unlock(&l->lock);
+	wdp_qm_quarantine_free(qm);
 	mem_put(qm);
 }

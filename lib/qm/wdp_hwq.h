@@ -199,6 +199,22 @@ wdp_hwq_done(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t max)
 	return n;
 }
 
+/**
+ * Nothing is finished: is what is in flight to be given back unfinished? From then on no
+ * completion is believed, so a late one cannot bring an operation back twice.
+ */
+static inline bool
+wdp_hwq_flush_due(struct wdp_hwq *q, const struct wdp_hwq_local *l)
+{
+	if (likely(!wdp_hwq_dead(q)))
+		return false;
+	/* One that came just before the hardware stopped is taken at the next call. */
+	if (!q->failed && wdp_hwq_done(q, l, 1) != 0)
+		return false;
+	q->failed = 1;
+	return true;
+}
+
 /** The consumer is through with @p n more requests; rings the CQ doorbell when due. */
 static inline void
 wdp_hwq_release(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t n)

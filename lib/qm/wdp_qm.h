@@ -148,6 +148,10 @@ struct wdp_qm_conf {
 	uint32_t max_resets; /**< an hour, one more isolates the device; 0: no limit */
 };
 
+#define WDP_QM_ARG_TIMEOUT_MS "timeout_ms"
+#define WDP_QM_ARG_MAX_RESETS "max_resets"
+/** Keys of wdp_qm_conf_parse(), for the list of a class that has more. */
+#define WDP_QM_DEVARGS WDP_QM_ARG_TIMEOUT_MS, WDP_QM_ARG_MAX_RESETS
 /** The same for a driver's description of its parameters. */
 #define WDP_QM_PARAMS "timeout_ms=<0|100-600000> max_resets=<0-64>"
 /** Keys of wdp_qm_conf_parse(), for the class of a device. */

@@ -237,7 +237,7 @@ sim_remove(struct rte_vdev_device *vdev, const struct sim_driver *drv)
 }
 
 /* The bus hands its callbacks no driver: one pair of them for each name. */
-#define SIM_DRIVER(token, plugin_name, device_arg) \
+#define SIM_DRIVER(token, plugin_name, device_arg, class_params) \
 	static const struct sim_driver token##_info = { #token, plugin_name, device_arg }; \
 	static int \
 	token##_probe(struct rte_vdev_device *vdev) \
@@ -257,6 +257,8 @@ sim_remove(struct rte_vdev_device *vdev, const struct sim_driver *drv)
 	RTE_PMD_REGISTER_PARAM_STRING(token, \
 		ARG_SOCKET "=<path> | " ARG_ENGINE "=real|null " ARG_WORKERS "=<1-64> " \
 		ARG_QUEUES "=<2-1024> " ARG_HW "=v3|v2 " ARG_VF "=0|1 " ARG_STRICT "=0|1 " \
-		ARG_FAULT "=<file> " ARG_CONTROL "=<path> " WDP_QM_PARAMS)
+		ARG_FAULT "=<file> " ARG_CONTROL "=<path> " WDP_QM_PARAMS class_params)
 
-SIM_DRIVER(compress_wd, "librte_compress_wd", "zip");
+SIM_DRIVER(compress_wd, "librte_compress_wd", "zip", "");
+SIM_DRIVER(crypto_wd_sec, "librte_crypto_wd", "sec",
+	" experimental=0|1 max_nb_queue_pairs=<1-1024>");

@@ -51,4 +51,15 @@ WDP_API const struct wdp_class *wdp_class_find(const char *name);
 WDP_API int wdp_devargs_check(const char *dev_name, const char *args, const char *const *keys_a,
 	const char *const *keys_b);
 
+/**
+ * The number behind @p key in a devargs text.
+ * @param[in,out] value stays as it is when the key is not given
+ * @return 0; -EINVAL: no number, or not from @p min to @p max, logged.
+ */
+WDP_API int wdp_devargs_number(const char *dev_name, const char *args, const char *key,
+	uint32_t min, uint32_t max, uint32_t *value);
+/** As wdp_devargs_number(), but 0 is accepted as well. */
+WDP_API int wdp_devargs_number_or_off(const char *dev_name, const char *args, const char *key,
+	uint32_t min, uint32_t max, uint32_t *value);
+
 #endif /* WDP_CLASS_H */

@@ -12,11 +12,11 @@
 
 #include <rte_compressdev.h>
 #include <rte_compressdev_pmd.h>
-#include <rte_ring.h>
 
 #include "engine/zip/wdp_zip.h"
 #include "engine/zip/wdp_zip_sqe.h"
 #include "qm/wdp_hwq.h"
+#include "qm/wdp_qp.h"
 #include "qm/wdp_sgl.h"
 
 #define COMP_DRIVER_NAME compress_wd
@@ -62,11 +62,9 @@ static_assert(sizeof(struct comp_slot) == 16, "four slots to a cache line");
 struct comp_ring {
 	struct wdp_hwq q;
 	/* Producer */
-	uint32_t sgl_prod __rte_cache_aligned;
-	uint32_t sgl_cons_seen;
+	struct wdp_sgl_prod sgl __rte_cache_aligned;
 	uint32_t slots_off; /* offsets from the queue pair's start */
 	uint32_t sgl_off;
-	uint32_t sgl_mask;
 	uint32_t bounce_off;
 	/* Consumer */
 	uint32_t sgl_cons __rte_cache_aligned;
@@ -74,25 +72,10 @@ struct comp_ring {
 	uint32_t c_bounce_off;
 };
 
-/*
- * A queue pair: head of its own memzone, everything else at offsets behind it. Seen by
- * all processes, so no pointer to anything but hugepages.
- */
 struct comp_qp {
-	/* Producer */
-	uint64_t enqueued;
-	uint64_t iova; /* of this struct */
-	uint32_t soft_off; /* ring of ops that never reach the hardware */
-	/* Consumer */
-	uint64_t dequeued __rte_cache_aligned;
-	uint64_t enqueue_errors;
-	uint64_t dequeue_errors;
-	uint32_t c_soft_off;
-	uint32_t next_dir;
+	struct wdp_qp qp;
+	uint32_t next_dir; /* consumer's */
 	struct comp_ring ring[COMP_DIR_NB];
-	/* Control path */
-	struct rte_compressdev_stats base; /* taken off by stats_get after a stats_reset */
-	char mz_name[RTE_MEMZONE_NAMESIZE];
 };
 
 /* dev_private, in hugepages: no pointers, see struct wdp_qm. */
@@ -106,12 +89,6 @@ comp_dev(const struct rte_compressdev *dev)
 	return dev->data->dev_private;
 }
 
-static inline void *
-comp_at(struct comp_qp *qp, uint32_t off)
-{
-	return (uint8_t *)qp + off;
-}
-
 extern struct rte_compressdev_ops wdp_comp_ops;
 
 /* Capabilities of the device present; ends with the END macro, never NULL. */
@@ -119,8 +96,6 @@ const struct rte_compressdev_capabilities *wdp_comp_capabilities(const struct wd
 
 int wdp_comp_qp_setup(struct rte_compressdev *dev, uint16_t id, uint32_t max_inflight, int socket);
 int wdp_comp_qp_release(struct rte_compressdev *dev, uint16_t id);
-/* Free what wdp_comp_qp_release had to keep; after the function has been reset. */
-void wdp_comp_quarantine_free(struct comp_dev *d);
 
 int wdp_comp_xform_create(struct rte_compressdev *dev, const struct rte_comp_xform *xform,
 	void **priv);

@@ -50,7 +50,7 @@ enq_begin(struct comp_qp *qp, enum comp_dir dir, struct enq *e, uint16_t nb)
 
 	e->r = r;
 	e->l = wdp_hwq_producer(&r->q);
-	e->slots = comp_at(qp, r->slots_off);
+	e->slots = wdp_qp_at(qp, r->slots_off);
 	if (unlikely(wdp_hwq_paused(&r->q))) {
 		e->first = e->prod = 0;
 		e->room = 0;
@@ -79,7 +79,7 @@ enq_put(struct enq *e, struct rte_comp_op *op, const struct comp_xform *x, uint3
 	e->slots[slot] = (struct comp_slot){
 		.op = op,
 		.room = room,
-		.sgl_end = e->r->sgl_prod,
+		.sgl_end = e->r->sgl.prod,
 	};
 	e->prod++;
 	e->room--;
@@ -88,7 +88,7 @@ enq_put(struct enq *e, struct rte_comp_op *op, const struct comp_xform *x, uint3
 static enum enq_result
 enq_soft(struct comp_qp *qp, struct rte_comp_op *op, uint8_t status)
 {
-	if (rte_ring_sp_enqueue(comp_at(qp, qp->soft_off), op) != 0)
+	if (wdp_qp_soft_put(&qp->qp, op) != 0)
 		return ENQ_FULL;
 	op->consumed = 0;
 	op->produced = 0;
@@ -121,38 +121,6 @@ op_check(const struct rte_comp_op *op)
 	return RTE_COMP_OP_STATUS_SUCCESS;
 }
 
-/* Do bytes [offset, offset + len) lie in the first segment? */
-static inline bool
-in_first(const struct rte_mbuf *m, uint32_t offset, uint32_t len)
-{
-	return (uint64_t)offset + len <= m->data_len;
-}
-
-/* Does the chain hold these bytes, whatever its packet length says? */
-static bool
-chain_holds(const struct rte_mbuf *m, uint32_t offset, uint32_t len)
-{
-	uint64_t missing = (uint64_t)offset + len;
-	uint32_t segs = m->nb_segs;
-
-	for (; m != NULL && segs != 0 && missing > m->data_len; m = m->next, segs--)
-		missing -= m->data_len;
-	return m != NULL && segs != 0;
-}
-
-/* Blocks the producer may take now. */
-static uint32_t
-sgl_room(struct comp_ring *r, uint32_t want)
-{
-	uint32_t free = r->sgl_mask + 1 - (r->sgl_prod - r->sgl_cons_seen);
-
-	if (free < want) {
-		r->sgl_cons_seen = __atomic_load_n(&r->sgl_cons, __ATOMIC_ACQUIRE);
-		free = r->sgl_mask + 1 - (r->sgl_prod - r->sgl_cons_seen);
-	}
-	return free;
-}
-
 /*
  * Both sides as lists: the buffer type of a request covers the two of them. @p bounce is the
  * address to use in place of the destination, or 0.
@@ -163,9 +131,9 @@ enq_sgl(struct comp_qp *qp, struct enq *e, struct rte_comp_op *op, uint32_t room
 {
 	struct comp_ring *r = e->r;
 	struct wdp_sgl_pool pool = {
-		.mem = comp_at(qp, r->sgl_off),
-		.iova = qp->iova + r->sgl_off,
-		.mask = r->sgl_mask,
+		.mem = wdp_qp_at(qp, r->sgl_off),
+		.iova = qp->qp.iova + r->sgl_off,
+		.mask = r->sgl.mask,
 	};
 	uint32_t src_max = wdp_sgl_blocks(op->m_src->nb_segs);
 	uint32_t dst_max = bounce != 0 ? 1 : wdp_sgl_blocks(op->m_dst->nb_segs);
@@ -177,21 +145,21 @@ enq_sgl(struct comp_qp *qp, struct enq *e, struct rte_comp_op *op, uint32_t room
 	uint32_t src_n, dst_n;
 
 	if (src_max > WDP_SGL_CHAIN_MAX || dst_max > WDP_SGL_CHAIN_MAX ||
-			src_max + dst_max > r->sgl_mask + 1)
+			src_max + dst_max > r->sgl.mask + 1)
 		return enq_soft(qp, op, RTE_COMP_OP_STATUS_INVALID_ARGS);
-	if (sgl_room(r, src_max + dst_max) < src_max + dst_max)
+	if (wdp_sgl_room(&r->sgl, &r->sgl_cons, src_max + dst_max) < src_max + dst_max)
 		return ENQ_FULL;
-	src_n = wdp_sgl_build(&pool, r->sgl_prod, op->m_src, op->src.offset, op->src.length,
+	src_n = wdp_sgl_build(&pool, r->sgl.prod, op->m_src, op->src.offset, op->src.length,
 		&req.src);
 	if (bounce != 0)
-		dst_n = wdp_sgl_flat(&pool, r->sgl_prod + src_n, bounce, COMP_BOUNCE_B, &req.dst);
+		dst_n = wdp_sgl_flat(&pool, r->sgl.prod + src_n, bounce, COMP_BOUNCE_B, &req.dst);
 	else
-		dst_n = wdp_sgl_build(&pool, r->sgl_prod + src_n, op->m_dst, op->dst.offset, room,
+		dst_n = wdp_sgl_build(&pool, r->sgl.prod + src_n, op->m_dst, op->dst.offset, room,
 			&req.dst);
 	/* A chain shorter than its pkt_len says. */
 	if (src_n == 0 || dst_n == 0)
 		return enq_soft(qp, op, RTE_COMP_OP_STATUS_INVALID_ARGS);
-	r->sgl_prod += src_n + dst_n;
+	r->sgl.prod += src_n + dst_n;
 	enq_put(e, op, op->private_xform, WDP_ZIP_BUF_SGL, &req, room);
 	return ENQ_DONE;
 }
@@ -215,13 +183,13 @@ enq_other(struct comp_qp *qp, struct enq enq[], struct rte_comp_op *op)
 	room = op->m_dst->pkt_len - op->dst.offset;
 	if (room <= WDP_ZIP_OUT_SKIP_MAX_B) {
 		/* A list would show it when it is built. */
-		if (!chain_holds(op->m_dst, op->dst.offset, room))
+		if (!wdp_mbuf_holds(op->m_dst, op->dst.offset, room))
 			return enq_soft(qp, op, RTE_COMP_OP_STATUS_INVALID_ARGS);
-		bounce = qp->iova + e->r->bounce_off +
+		bounce = qp->qp.iova + e->r->bounce_off +
 			(uint64_t)(e->prod & e->r->q.p_mask) * COMP_BOUNCE_B;
 	}
-	if (in_first(op->m_src, op->src.offset, op->src.length) &&
-			(bounce != 0 || in_first(op->m_dst, op->dst.offset, room))) {
+	if (wdp_mbuf_in_first(op->m_src, op->src.offset, op->src.length) &&
+			(bounce != 0 || wdp_mbuf_in_first(op->m_dst, op->dst.offset, room))) {
 		struct wdp_zip_req req = {
 			.src = rte_pktmbuf_iova_offset(op->m_src, op->src.offset),
 			.dst = bounce != 0 ? bounce :
@@ -248,8 +216,8 @@ op_is_flat(const struct rte_comp_op *op, struct wdp_zip_req *req)
 			dst == NULL || x->magic != COMP_XFORM_MAGIC))
 		return false;
 	if (dst->nb_segs != 1 || op->src.length == 0 ||
-			!in_first(src, op->src.offset, op->src.length) ||
-			!in_first(dst, op->dst.offset, WDP_ZIP_OUT_SKIP_MAX_B + 1))
+			!wdp_mbuf_in_first(src, op->src.offset, op->src.length) ||
+			!wdp_mbuf_in_first(dst, op->dst.offset, WDP_ZIP_OUT_SKIP_MAX_B + 1))
 		return false;
 	if (unlikely(x->dir == COMP_DIR_COMPRESS && op->flush_flag != RTE_COMP_FLUSH_FINAL &&
 			op->flush_flag != RTE_COMP_FLUSH_FULL))
@@ -358,7 +326,7 @@ wdp_comp_enqueue_burst(void *queue_pair, struct rte_comp_op **ops, uint16_t nb)
 	}
 	enq_end(&enq[COMP_DIR_COMPRESS]);
 	enq_end(&enq[COMP_DIR_DECOMPRESS]);
-	qp->enqueued += i;
+	qp->qp.enqueued += i;
 	return i;
 }
 
@@ -424,13 +392,13 @@ op_finish(struct comp_qp *qp, struct comp_ring *r, enum comp_dir dir, const stru
 	if (unlikely(status != RTE_COMP_OP_STATUS_SUCCESS)) {
 		op->consumed = 0;
 		op->produced = 0;
-		qp->dequeue_errors++;
+		qp->qp.dequeue_errors++;
 		return;
 	}
 	op->consumed = res.consumed;
 	op->produced = res.produced;
 	if (unlikely(s->room <= WDP_ZIP_OUT_SKIP_MAX_B))
-		bounce_copy(op, (uint8_t *)comp_at(qp, r->c_bounce_off) +
+		bounce_copy(op, (uint8_t *)wdp_qp_at(qp, r->c_bounce_off) +
 			(size_t)slot * COMP_BOUNCE_B, res.produced);
 }
 
@@ -438,11 +406,9 @@ op_finish(struct comp_qp *qp, struct comp_ring *r, enum comp_dir dir, const stru
 static __rte_noinline uint32_t
 ring_flush(struct comp_qp *qp, struct comp_ring *r, struct rte_comp_op **ops, uint32_t nb)
 {
-	const struct comp_slot *slots = comp_at(qp, r->c_slots_off);
+	const struct comp_slot *slots = wdp_qp_at(qp, r->c_slots_off);
 	uint32_t i;
 
-	/* From now on a late completion is not believed: its op has been given back. */
-	r->q.failed = 1;
 	for (i = 0; i < nb; i++) {
 		const struct comp_slot *s = &slots[(r->q.cons + i) & r->q.c_mask];
 
@@ -454,22 +420,9 @@ ring_flush(struct comp_qp *qp, struct comp_ring *r, struct rte_comp_op **ops, ui
 		s->op->status = RTE_COMP_OP_STATUS_ERROR;
 		__atomic_store_n(&r->sgl_cons, s->sgl_end, __ATOMIC_RELEASE);
 	}
-	qp->dequeue_errors += nb;
+	qp->qp.dequeue_errors += nb;
 	__atomic_store_n(&r->q.cons, r->q.cons + nb, __ATOMIC_RELEASE);
 	return nb;
-}
-
-/* No completion: is one to be waited for? */
-static uint32_t
-ring_unfinished(struct comp_qp *qp, struct comp_ring *r, const struct wdp_hwq_local *l,
-	struct rte_comp_op **ops, uint32_t nb)
-{
-	if (likely(!wdp_hwq_dead(&r->q)))
-		return 0;
-	/* One that came just before the hardware stopped is taken at the next call. */
-	if (!r->q.failed && wdp_hwq_done(&r->q, l, 1) != 0)
-		return 0;
-	return ring_flush(qp, r, ops, nb);
 }
 
 static inline uint32_t
@@ -477,7 +430,7 @@ ring_dequeue(struct comp_qp *qp, enum comp_dir dir, struct rte_comp_op **ops, ui
 {
 	struct comp_ring *r = &qp->ring[dir];
 	const struct wdp_hwq_local *l = wdp_hwq_consumer(&r->q);
-	const struct comp_slot *slots = comp_at(qp, r->c_slots_off);
+	const struct comp_slot *slots = wdp_qp_at(qp, r->c_slots_off);
 	uint32_t in_flight = wdp_hwq_in_flight(&r->q);
 	uint32_t i, n = 0, sgl_end = 0;
 
@@ -487,7 +440,7 @@ ring_dequeue(struct comp_qp *qp, enum comp_dir dir, struct rte_comp_op **ops, ui
 	if (likely(!r->q.failed))
 		n = wdp_hwq_done(&r->q, l, nb);
 	if (unlikely(n == 0))
-		return ring_unfinished(qp, r, l, ops, nb);
+		return wdp_hwq_flush_due(&r->q, l) ? ring_flush(qp, r, ops, nb) : 0;
 	for (i = 0; i < n; i++) {
 		uint32_t slot = (r->q.cons + i) & r->q.c_mask;
 		uint32_t ahead = (slot + PREFETCH_MBUF) & r->q.c_mask;
@@ -509,27 +462,16 @@ ring_dequeue(struct comp_qp *qp, enum comp_dir dir, struct rte_comp_op **ops, ui
 	return n;
 }
 
-static uint16_t
-soft_dequeue(struct comp_qp *qp, struct rte_comp_op **ops, uint16_t nb)
-{
-	uint16_t n = rte_ring_sc_dequeue_burst(comp_at(qp, qp->c_soft_off), (void **)ops, nb, NULL);
-
-	qp->enqueue_errors += n;
-	return n;
-}
-
 uint16_t
 wdp_comp_dequeue_burst(void *queue_pair, struct rte_comp_op **ops, uint16_t nb)
 {
 	struct comp_qp *qp = queue_pair;
-	uint16_t n = 0;
+	uint16_t n = wdp_qp_soft_get(&qp->qp, (void **)ops, nb);
 
-	if (unlikely(!rte_ring_empty(comp_at(qp, qp->c_soft_off))))
-		n = soft_dequeue(qp, ops, nb);
 	/* The direction that goes first alternates, so neither starves the other. */
 	n += ring_dequeue(qp, qp->next_dir, ops + n, nb - n);
 	n += ring_dequeue(qp, !qp->next_dir, ops + n, nb - n);
 	qp->next_dir = !qp->next_dir;
-	qp->dequeued += n;
+	qp->qp.dequeued += n;
 	return n;
 }

@@ -30,10 +30,7 @@ comp_stop(struct rte_compressdev *dev)
 static int
 comp_close(struct rte_compressdev *dev)
 {
-	struct comp_dev *d = comp_dev(dev);
-
-	wdp_qm_stop(&d->qm);
-	wdp_comp_quarantine_free(d);
+	wdp_qm_stop(&comp_dev(dev)->qm);
 	return 0;
 }
 
@@ -51,42 +48,21 @@ comp_info(struct rte_compressdev *dev, struct rte_compressdev_info *info)
 }
 
 static void
-stats_sum(const struct rte_compressdev *dev, uint16_t id, struct rte_compressdev_stats *s)
-{
-	const struct comp_qp *qp = dev->data->queue_pairs[id];
-
-	/* The data path only ever counts up; a reset is a subtraction here. */
-	s->enqueued_count += qp->enqueued - qp->base.enqueued_count;
-	s->dequeued_count += qp->dequeued - qp->base.dequeued_count;
-	s->enqueue_err_count += qp->enqueue_errors - qp->base.enqueue_err_count;
-	s->dequeue_err_count += qp->dequeue_errors - qp->base.dequeue_err_count;
-}
-
-static void
 comp_stats_get(struct rte_compressdev *dev, struct rte_compressdev_stats *stats)
 {
-	uint16_t id;
+	struct wdp_qp_counts c;
 
-	for (id = 0; id < dev->data->nb_queue_pairs; id++)
-		if (dev->data->queue_pairs[id] != NULL)
-			stats_sum(dev, id, stats);
+	wdp_qp_stats(dev->data->queue_pairs, dev->data->nb_queue_pairs, &c);
+	stats->enqueued_count = c.enqueued;
+	stats->dequeued_count = c.dequeued;
+	stats->enqueue_err_count = c.enqueue_errors;
+	stats->dequeue_err_count = c.dequeue_errors;
 }
 
 static void
 comp_stats_reset(struct rte_compressdev *dev)
 {
-	uint16_t id;
-
-	for (id = 0; id < dev->data->nb_queue_pairs; id++) {
-		struct comp_qp *qp = dev->data->queue_pairs[id];
-
-		if (qp == NULL)
-			continue;
-		qp->base.enqueued_count = qp->enqueued;
-		qp->base.dequeued_count = qp->dequeued;
-		qp->base.enqueue_err_count = qp->enqueue_errors;
-		qp->base.dequeue_err_count = qp->dequeue_errors;
-	}
+	wdp_qp_stats_reset(dev->data->queue_pairs, dev->data->nb_queue_pairs);
 }
 
 /*

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 
-#include <bus_pci_driver.h>
 #include <rte_malloc.h>
 #include <rte_memzone.h>
 
@@ -131,34 +130,6 @@ RTE_INIT(comp_class_init)
 	wdp_class_register(&comp_class);
 }
 
-static int
-comp_pci_probe(struct rte_pci_driver *drv, struct rte_pci_device *dev)
-{
-	RTE_SET_USED(drv);
-	return wdp_pci_probe(&comp_class, dev);
-}
-
-static int
-comp_pci_remove(struct rte_pci_device *dev)
-{
-	return wdp_pci_remove(&comp_class, dev);
-}
-
-static const struct rte_pci_id comp_pci_ids[] = {
-	{RTE_PCI_DEVICE(WDP_PCI_VENDOR, WDP_PCI_DEV_ZIP_PF)},
-	{RTE_PCI_DEVICE(WDP_PCI_VENDOR, WDP_PCI_DEV_ZIP_VF)},
-	{.vendor_id = 0},
-};
-
-/* drv_flags 0: the probe checks and explains before anything is mapped. */
-static struct rte_pci_driver comp_pci_driver = {
-	.id_table = comp_pci_ids,
-	.drv_flags = 0,
-	.probe = comp_pci_probe,
-	.remove = comp_pci_remove,
-};
-
-RTE_PMD_REGISTER_PCI(COMP_DRIVER_NAME, comp_pci_driver);
-RTE_PMD_REGISTER_PCI_TABLE(COMP_DRIVER_NAME, comp_pci_ids);
-RTE_PMD_REGISTER_KMOD_DEP(COMP_DRIVER_NAME, "* vfio-pci");
+WDP_PCI_DRIVER(COMP_DRIVER_NAME, comp_pci_driver, comp_class, WDP_PCI_DEV_ZIP_PF,
+	WDP_PCI_DEV_ZIP_VF);
 RTE_PMD_REGISTER_PARAM_STRING(COMP_DRIVER_NAME, "allow_noiommu=<0|1> " WDP_QM_PARAMS);

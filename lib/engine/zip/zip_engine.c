@@ -2,6 +2,7 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
+#include "engine/wdp_prefetch.h"
 #include "wdp_zip.h"
 
 static_assert((int)WDP_ZIP_C_NB <= (int)WDP_CAP_MAX, "capability array too small");
@@ -19,8 +20,12 @@ static const struct wdp_cap_desc zip_caps[] = {
 	{WDP_ZIP_C_DEV_ALG, 0, 32, WDP_ZIP_CAP_DEV_ALG, {0xf, 0x3f}},
 };
 
-/* Prefetch answers within 1 ms (3). */
-#define PREFETCH_STEP_US 1
+static const struct wdp_prefetch zip_prefetch = {
+	.reg = WDP_ZIP_PREFETCH,
+	.open_clear = WDP_ZIP_PREFETCH_CLR,
+	.off = WDP_ZIP_PREFETCH_OFF,
+	.closed = {WDP_ZIP_PREFETCH_ST, WDP_ZIP_PREFETCH_BUSY},
+};
 
 static void
 caches_and_users(struct wdp_qm *qm)
@@ -44,20 +49,6 @@ caches_and_users(struct wdp_qm *qm)
 		wdp_qm_write32(qm, t[i].reg, t[i].value);
 }
 
-static int
-prefetch_open(struct wdp_qm *qm)
-{
-	int ret;
-
-	wdp_qm_modify32(qm, WDP_ZIP_PREFETCH, WDP_ZIP_PREFETCH_CLR, 0);
-	ret = wdp_qm_poll32(qm, WDP_ZIP_PREFETCH, WDP_ZIP_PREFETCH_OFF, 0, PREFETCH_STEP_US,
-		WDP_QM_POLL_TIMEOUT_US);
-	if (ret < 0)
-		WDP_LOG(ERR, "%s: address prefetch does not open; power-cycle the device",
-			wdp_qm_transport(qm)->name);
-	return ret;
-}
-
 /* Steps 2 to 12 of section 3; the QM's caches (step 8) belong in between. */
 static int
 zip_init(struct wdp_qm *qm)
@@ -67,11 +58,9 @@ zip_init(struct wdp_qm *qm)
 	int ret;
 
 	caches_and_users(qm);
-	if (v3 && qm->caps[WDP_CAP_SVA_PREFETCH]) {
-		ret = prefetch_open(qm);
-		if (ret < 0)
-			return ret;
-	}
+	ret = wdp_prefetch_open(qm, &zip_prefetch);
+	if (ret < 0)
+		return ret;
 	wdp_qm_write32(qm, WDP_ZIP_CLK_GATE, WDP_ZIP_CLK_DECOMP_CHK | cores);
 	wdp_qm_write32(qm, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT);
 	/* Best ratio, not best speed. */
@@ -86,13 +75,7 @@ zip_init(struct wdp_qm *qm)
 static void
 zip_quiesce(struct wdp_qm *qm)
 {
-	if (qm->gen < WDP_GEN_V3 || !qm->caps[WDP_CAP_SVA_PREFETCH])
-		return;
-	wdp_qm_modify32(qm, WDP_ZIP_PREFETCH, 0, WDP_ZIP_PREFETCH_OFF);
-	if (wdp_qm_poll32(qm, WDP_ZIP_PREFETCH_ST, WDP_ZIP_PREFETCH_BUSY, 0, PREFETCH_STEP_US,
-			WDP_QM_POLL_TIMEOUT_US) < 0)
-		WDP_LOG(ERR, "%s: address prefetch does not close; the device is reset at its next start",
-			wdp_qm_transport(qm)->name);
+	wdp_prefetch_close(qm, &zip_prefetch);
 }
 
 static void

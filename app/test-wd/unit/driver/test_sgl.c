@@ -92,7 +92,7 @@ every_count(void **state)
 {
 	unsigned int segs, entries, lists;
 	const struct wdp_sgl *s;
-	uint64_t iova, bytes;
+	uint64_t iova = 0, bytes;
 
 	(void)state;
 	for (segs = 1; segs <= SEGS_MAX; segs++) {
@@ -130,7 +130,7 @@ static void
 offsets_and_empty_segments(void **state)
 {
 	unsigned int entries, lists, offset;
-	uint64_t iova, bytes;
+	uint64_t iova = 0, bytes;
 
 	(void)state;
 	for (offset = 0; offset < 3000; offset += 7) {

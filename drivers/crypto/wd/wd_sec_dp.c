@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * Data path: no lock, allocation, system call or log. Ring order, doorbells and memory
+ * barriers are lib/qm/wdp_hwq.h's; what becomes of an operation is in wd_sec_task.h.
+ *
+ * An operation that is not fit to be sent gets its status and waits in a small ring, so that
+ * it is accepted and comes out of dequeue like every other one.
+ */
+
+#include <rte_prefetch.h>
+
+#include "wd_sec_task.h"
+
+/* Operations ahead of the one being worked on: first its lines, then its mbuf. */
+#define PREFETCH_OP   8
+#define PREFETCH_MBUF 4
+
+static bool
+buf_add(struct wdp_sgl_writer *w, const struct sec_buf *b, uint32_t off, uint32_t len)
+{
+	uint32_t i;
+
+	if (b->m != NULL)
+		return wdp_sgl_add_mbuf(w, b->m, off, len);
+	for (i = 0; i < b->nb && len != 0; i++) {
+		uint32_t n = b->vec[i].len;
+
+		if (off >= n) {
+			off -= n;
+			continue;
+		}
+		n = RTE_MIN(n - off, len);
+		if (n > WDP_SGL_SGE_LEN_MAX_B)
+			return false;
+		wdp_sgl_add(w, b->vec[i].iova + off, n);
+		len -= n;
+		off = 0;
+	}
+	return len == 0;
+}
+
+static uint32_t
+side_blocks(const struct sec_side *s)
+{
+	uint32_t pieces = s->buf->m != NULL ? s->buf->m->nb_segs : s->buf->nb;
+
+	return wdp_sgl_blocks(pieces + (s->head_len != 0));
+}
+
+/* @return blocks used; 0: the buffer is shorter than it claims. */
+static uint32_t
+side_list(const struct wdp_sgl_pool *pool, uint32_t first, const struct sec_side *s, uint64_t *iova)
+{
+	struct wdp_sgl_writer w;
+
+	wdp_sgl_begin(&w, pool, first);
+	wdp_sgl_add(&w, s->head, s->head_len);
+	return buf_add(&w, s->buf, s->off, s->len) ? wdp_sgl_end(&w, iova) : 0;
+}
+
+__rte_noinline enum sec_sent
+wdp_sec_lists(struct sec_enq *e, const struct sec_side *src, const struct sec_side *dst,
+	struct wdp_sec_req *req)
+{
+	struct sec_qp *qp = e->qp;
+	struct wdp_sgl_pool pool = {
+		.mem = wdp_qp_at(qp, qp->sgl_off),
+		.iova = qp->qp.iova + qp->sgl_off,
+		.mask = qp->sgl.mask,
+	};
+	uint32_t src_max = side_blocks(src), dst_max = dst != NULL ? side_blocks(dst) : 0;
+	uint32_t src_n, dst_n = 0;
+
+	if (src_max > WDP_SGL_CHAIN_MAX || dst_max > WDP_SGL_CHAIN_MAX ||
+			src_max + dst_max > pool.mask + 1)
+		return SEC_BAD;
+	if (wdp_sgl_room(&qp->sgl, &qp->sgl_cons, src_max + dst_max) < src_max + dst_max)
+		return SEC_FULL;
+	src_n = side_list(&pool, qp->sgl.prod, src, &req->src);
+	if (src_n == 0)
+		return SEC_BAD;
+	if (dst != NULL) {
+		dst_n = side_list(&pool, qp->sgl.prod + src_n, dst, &req->dst);
+		if (dst_n == 0)
+			return SEC_BAD;
+	}
+	req->list = true;
+	qp->sgl.prod += src_n + dst_n;
+	return SEC_SENT;
+}
+
+/* ---- enqueue ---- */
+
+/* An operation with mbufs; its session says what its union holds. */
+static __rte_always_inline void
+io_of(const struct rte_crypto_op *op, const struct sec_session *s, struct sec_io *io)
+{
+	const struct rte_crypto_sym_op *sym = op->sym;
+
+	io->src.m = sym->m_src;
+	io->dst.m = sym->m_dst;
+	io->in_place = sym->m_dst == NULL || sym->m_dst == sym->m_src;
+	io->iv = (const uint8_t *)op + s->iv_off;
+	io->iv_iova = op->phys_addr != 0 ? op->phys_addr + s->iv_off : 0;
+	switch (s->kind) {
+	case SEC_AEAD:
+		io->off = sym->aead.data.offset;
+		io->len = sym->aead.data.length;
+		io->digest_iova = sym->aead.digest.phys_addr;
+		io->aad = sym->aead.aad.phys_addr;
+		if (io->aad != 0)
+			io->aad += s->aad_skip;
+		return;
+	case SEC_CHAIN:
+		io->a_off = sym->auth.data.offset;
+		io->a_len = sym->auth.data.length;
+		break;
+	case SEC_AUTH:
+		io->off = sym->auth.data.offset;
+		io->len = sym->auth.data.length;
+		io->digest = sym->auth.digest.data;
+		io->digest_iova = sym->auth.digest.phys_addr;
+		return;
+	}
+	io->off = sym->cipher.data.offset;
+	io->len = sym->cipher.data.length;
+	io->digest_iova = sym->auth.digest.phys_addr;
+}
+
+static __rte_always_inline enum sec_sent
+op_send(struct sec_enq *e, struct rte_crypto_op *op, const struct sec_session *s, uint8_t flags)
+{
+	struct sec_io io = {.op = op, .flags = flags};
+
+	io_of(op, s, &io);
+	return sec_send(e, s, &io);
+}
+
+/* An operation that brings its xform: the slot has a session of its own for it. */
+static __rte_noinline enum sec_sent
+op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
+{
+	struct sec_qp *qp = e->qp;
+	uint32_t off = qp->sessions_off +
+		(e->prod & qp->q.p_mask) * (uint32_t)sizeof(struct sec_session);
+	struct sec_session *s = wdp_qp_at(qp, off);
+	struct sec_refusal why;
+	enum sec_sent ret;
+
+	if (op->sym->xform == NULL)
+		return SEC_BAD;
+	memset(s, 0, sizeof(*s));
+	if (wdp_sec_session_init(qp->gen, qp->experimental, op->sym->xform, s, qp->qp.iova + off,
+			&why) < 0)
+		return SEC_BAD;
+	ret = op_send(e, op, s, SEC_SLOT_WIPE);
+	if (ret != SEC_SENT)
+		memset(s, 0, sizeof(*s));
+	return ret;
+}
+
+static __rte_noinline enum sec_sent
+op_soft(struct sec_qp *qp, struct rte_crypto_op *op, uint8_t status)
+{
+	if (wdp_qp_soft_put(&qp->qp, op) != 0)
+		return SEC_FULL;
+	op->status = status;
+	return SEC_SENT;
+}
+
+/* The session of an operation, if this device can use it. */
+static __rte_always_inline const struct sec_session *
+op_session(const struct sec_qp *qp, const struct rte_crypto_op *op)
+{
+	const struct rte_cryptodev_sym_session *sess = op->sym->session;
+	const struct sec_session *s;
+
+	if (unlikely(sess == NULL || sess->driver_id != qp->driver_id))
+		return NULL;
+	s = CRYPTODEV_GET_SYM_SESS_PRIV(sess);
+	return likely(s->magic == qp->magic) ? s : NULL;
+}
+
+/* Everything but a good operation with a session. */
+static __rte_noinline enum sec_sent
+op_other(struct sec_enq *e, struct rte_crypto_op *op)
+{
+	uint8_t status = RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
+	enum sec_sent ret = SEC_BAD;
+
+	if (op->type == RTE_CRYPTO_OP_TYPE_SYMMETRIC && op->sym->m_src != NULL) {
+		if (op->sess_type == RTE_CRYPTO_OP_SESSIONLESS)
+			ret = op_sessionless(e, op);
+		else if (op->sess_type != RTE_CRYPTO_OP_WITH_SESSION ||
+				op_session(e->qp, op) == NULL)
+			status = RTE_CRYPTO_OP_STATUS_INVALID_SESSION;
+	}
+	return ret == SEC_BAD ? op_soft(e->qp, op, status) : ret;
+}
+
+static __rte_always_inline enum sec_sent
+op_any(struct sec_enq *e, struct rte_crypto_op *op)
+{
+	const struct sec_session *s;
+	enum sec_sent ret;
+
+	if (unlikely(op->type != RTE_CRYPTO_OP_TYPE_SYMMETRIC ||
+			op->sess_type != RTE_CRYPTO_OP_WITH_SESSION || op->sym->m_src == NULL))
+		return op_other(e, op);
+	s = op_session(e->qp, op);
+	if (unlikely(s == NULL))
+		return op_other(e, op);
+	ret = op_send(e, op, s, 0);
+	return likely(ret != SEC_BAD) ? ret :
+		op_soft(e->qp, op, RTE_CRYPTO_OP_STATUS_INVALID_ARGS);
+}
+
+static inline void
+prefetch_op(const struct rte_crypto_op *op)
+{
+	rte_prefetch0(op);
+	rte_prefetch0((const uint8_t *)op + RTE_CACHE_LINE_MIN_SIZE);
+}
+
+uint16_t
+wdp_sec_enqueue_burst(void *queue_pair, struct rte_crypto_op **ops, uint16_t nb)
+{
+	struct sec_qp *qp = queue_pair;
+	struct sec_enq e;
+	uint16_t i;
+
+	for (i = 0; i < RTE_MIN(nb, PREFETCH_OP); i++)
+		prefetch_op(ops[i]);
+	if (unlikely(wdp_hwq_paused(&qp->q)))
+		return 0;
+	sec_begin(&e, qp, qp->q.prod, nb);
+	for (i = 0; i < nb && e.room != 0; i++) {
+		if (i + PREFETCH_OP < nb)
+			prefetch_op(ops[i + PREFETCH_OP]);
+		if (i + PREFETCH_MBUF < nb)
+			rte_prefetch0(ops[i + PREFETCH_MBUF]->sym->m_src);
+		if (unlikely(op_any(&e, ops[i]) == SEC_FULL))
+			break;
+	}
+	if (e.prod != e.first)
+		wdp_hwq_publish(&qp->q, e.l, e.prod);
+	qp->qp.enqueued += i;
+	return i;
+}
+
+/* ---- dequeue ---- */
+
+/* No early end: the time tells nothing about how much of a forged MAC was right. */
+static bool
+equal(const uint8_t *a, const uint8_t *b, uint32_t len)
+{
+	volatile uint8_t diff = 0;
+	uint32_t i;
+
+	for (i = 0; i < len; i++)
+		diff |= a[i] ^ b[i];
+	return diff == 0;
+}
+
+__rte_noinline enum wdp_sec_outcome
+wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot, uint32_t nr,
+	enum wdp_sec_outcome o)
+{
+	if ((slot->flags & SEC_SLOT_COMPARE) != 0) {
+		struct sec_scratch *sc = (struct sec_scratch *)wdp_qp_at(qp, qp->c_scratch_off) + nr;
+
+		if (o == WDP_SEC_OK && !equal(sc->mac, sc->expect, slot->digest_len))
+			o = WDP_SEC_MISMATCH;
+		/* The right MAC of a message is nobody's business who sent a wrong one. */
+		memset(sc->mac, 0, sizeof(sc->mac));
+	}
+	if ((slot->flags & SEC_SLOT_WIPE) != 0)
+		memset((struct sec_session *)wdp_qp_at(qp, qp->c_sessions_off) + nr, 0,
+			sizeof(struct sec_session));
+	return o;
+}
+
+static inline uint8_t
+status_of(enum wdp_sec_outcome o)
+{
+	if (likely(o == WDP_SEC_OK))
+		return RTE_CRYPTO_OP_STATUS_SUCCESS;
+	return o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED : RTE_CRYPTO_OP_STATUS_ERROR;
+}
+
+/* The hardware has stopped or is gone: everything in flight comes back, once. */
+static __rte_noinline uint32_t
+ring_flush(struct sec_qp *qp, struct rte_crypto_op **ops, uint32_t nb)
+{
+	const struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
+	uint32_t i;
+
+	for (i = 0; i < nb; i++) {
+		uint32_t slot = (qp->q.cons + i) & qp->q.c_mask;
+
+		if ((slots[slot].flags & SEC_SLOT_RAW) != 0)
+			break;
+		wdp_sec_finish_special(qp, &slots[slot], slot, WDP_SEC_ERROR);
+		ops[i] = slots[slot].op;
+		ops[i]->status = RTE_CRYPTO_OP_STATUS_ERROR;
+		__atomic_store_n(&qp->sgl_cons, slots[slot].sgl_end, __ATOMIC_RELEASE);
+	}
+	qp->qp.dequeue_errors += i;
+	__atomic_store_n(&qp->q.cons, qp->q.cons + i, __ATOMIC_RELEASE);
+	return i;
+}
+
+static inline uint32_t
+ring_dequeue(struct sec_qp *qp, struct rte_crypto_op **ops, uint32_t nb)
+{
+	const struct wdp_hwq_local *l = wdp_hwq_consumer(&qp->q);
+	const struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
+	uint32_t i, n = 0, sgl_end = 0;
+
+	nb = RTE_MIN(nb, wdp_hwq_in_flight(&qp->q));
+	if (nb == 0)
+		return 0;
+	if (likely(!qp->q.failed))
+		n = wdp_hwq_done(&qp->q, l, nb);
+	if (unlikely(n == 0))
+		return wdp_hwq_flush_due(&qp->q, l) ? ring_flush(qp, ops, nb) : 0;
+	for (i = 0; i < n; i++) {
+		uint32_t slot = (qp->q.cons + i) & qp->q.c_mask;
+		uint32_t ahead = (slot + PREFETCH_MBUF) & qp->q.c_mask;
+		enum wdp_sec_outcome o;
+
+		/* Of the raw data path: not an operation, and not ours to take. */
+		if (unlikely((slots[slot].flags & SEC_SLOT_RAW) != 0))
+			break;
+		if (i + PREFETCH_MBUF < n) {
+			rte_prefetch0(slots[ahead].op);
+			rte_prefetch0(l->sq + ((size_t)ahead << WDP_SEC_SQE_SHIFT) +
+				RTE_CACHE_LINE_MIN_SIZE);
+		}
+		o = sec_finish(qp, &slots[slot], l, slot);
+		ops[i] = slots[slot].op;
+		ops[i]->status = status_of(o);
+		qp->qp.dequeue_errors += o == WDP_SEC_ERROR;
+		sgl_end = slots[slot].sgl_end;
+	}
+	if (unlikely(i == 0))
+		return 0;
+	__atomic_store_n(&qp->sgl_cons, sgl_end, __ATOMIC_RELEASE);
+	wdp_hwq_release(&qp->q, l, i);
+	return i;
+}
+
+uint16_t
+wdp_sec_dequeue_burst(void *queue_pair, struct rte_crypto_op **ops, uint16_t nb)
+{
+	struct sec_qp *qp = queue_pair;
+	uint16_t n = wdp_qp_soft_get(&qp->qp, (void **)ops, nb);
+
+	n += ring_dequeue(qp, ops + n, nb - n);
+	qp->qp.dequeued += n;
+	return n;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "wd_sec.h"
+
+struct layout {
+	uint32_t rings;
+	uint32_t slots;
+	uint32_t scratch;
+	uint32_t sessions;
+	uint32_t sgl;
+	uint32_t sgl_blocks;
+	uint32_t aad;
+	uint32_t soft;
+	uint32_t size;
+};
+
+static void
+layout_of(const struct wdp_qm *qm, uint16_t depth, struct layout *l)
+{
+	uint32_t *size = &l->size;
+
+	memset(l, 0, sizeof(*l));
+	l->sgl_blocks = wdp_sgl_blocks_for(depth);
+	wdp_qp_place(size, sizeof(struct sec_qp), RTE_CACHE_LINE_SIZE);
+	l->slots = wdp_qp_place(size, depth * sizeof(struct sec_slot), RTE_CACHE_LINE_SIZE);
+	l->scratch = wdp_qp_place(size, depth * sizeof(struct sec_scratch), RTE_CACHE_LINE_SIZE);
+	l->sessions = wdp_qp_place(size, depth * sizeof(struct sec_session), RTE_CACHE_LINE_SIZE);
+	l->sgl = wdp_qp_place(size, l->sgl_blocks * WDP_SGL_BLOCK_B, WDP_SGL_BLOCK_B);
+	l->aad = wdp_qp_place(size, SEC_AAD_ROOM_B, RTE_CACHE_LINE_SIZE);
+	l->soft = wdp_qp_place(size, rte_ring_get_memsize(depth), RTE_CACHE_LINE_SIZE);
+	l->rings = wdp_qp_place(size, wdp_hwq_mem_size(qm, depth), WDP_HWQ_MEM_ALIGN);
+}
+
+static void
+pair_init(struct sec_pair *p)
+{
+	wdp_sgl_init(&p->head, RTE_DIM(p->sge));
+	p->head.chain_num = wdp_le16(RTE_DIM(p->sge));
+	p->head.valid_num = wdp_le16(RTE_DIM(p->sge));
+	wdp_sge_set(&p->sge[0], 0, 0);
+	wdp_sge_set(&p->sge[1], 0, 0);
+}
+
+static void
+qp_fill(const struct rte_cryptodev *dev, struct sec_qp *qp, const struct layout *l, uint16_t depth)
+{
+	struct sec_scratch *sc = wdp_qp_at(qp, l->scratch);
+	uint16_t i;
+
+	qp->slots_off = qp->c_slots_off = l->slots;
+	qp->scratch_off = qp->c_scratch_off = l->scratch;
+	qp->sessions_off = qp->c_sessions_off = l->sessions;
+	qp->sgl_off = l->sgl;
+	qp->sgl.mask = l->sgl_blocks - 1;
+	qp->aad_off = l->aad;
+	qp->magic = SEC_SESSION_MAGIC + crypto_dev(dev)->qm.gen;
+	qp->driver_id = dev->driver_id;
+	qp->gen = crypto_dev(dev)->qm.gen;
+	qp->experimental = crypto_dev(dev)->experimental;
+	for (i = 0; i < depth; i++) {
+		pair_init(&sc[i].src);
+		pair_init(&sc[i].dst);
+		/* The first entry of a destination is always the same. */
+		sc[i].dst.sge[0].addr = wdp_le64(qp->qp.iova + l->aad);
+	}
+}
+
+static int
+qp_create(struct rte_cryptodev *dev, uint16_t id, uint16_t depth, int socket)
+{
+	struct wdp_qm *qm = &crypto_dev(dev)->qm;
+	struct wdp_hwq_conf conf = {.type = WDP_SEC_QT_CRYPTO, .depth = depth};
+	struct sec_qp *qp;
+	struct layout l;
+	int ret;
+
+	layout_of(qm, depth, &l);
+	qp = (struct sec_qp *)wdp_qp_create(qm, id, l.size, sizeof(*qp), l.soft, depth, socket);
+	if (qp == NULL)
+		return -ENOMEM;
+	qp_fill(dev, qp, &l, depth);
+	conf.mem = wdp_qp_at(qp, l.rings);
+	conf.iova = qp->qp.iova + l.rings;
+	ret = wdp_hwq_create(qm, &conf, &qp->q);
+	if (ret < 0) {
+		wdp_qp_free(qm, &qp->qp, true);
+		return ret;
+	}
+	dev->data->queue_pairs[id] = qp;
+	return 0;
+}
+
+int
+wdp_sec_qp_setup(struct rte_cryptodev *dev, uint16_t id, const struct rte_cryptodev_qp_conf *conf,
+	int socket)
+{
+	struct wdp_qm *qm = &crypto_dev(dev)->qm;
+	uint16_t limit = wdp_hwq_limit(qm->caps[WDP_CAP_SQ_DEPTH]);
+	/*
+	 * Programs ask for round numbers that no ring of ours has, up to 4096 without a second
+	 * thought; a shorter queue pair works for them as well, it only takes less at a time.
+	 */
+	uint16_t depth = wdp_hwq_depth_for(qm, RTE_MIN(conf->nb_descriptors, (uint32_t)limit));
+	int ret;
+
+	if (depth == 0 || conf->nb_descriptors == 0) {
+		CRYPTO_LOG(ERR, dev->data->name, "queue pair %u: nb_descriptors %" PRIu32 ": give 1 or more",
+			id, conf->nb_descriptors);
+		return -EINVAL;
+	}
+	if (conf->nb_descriptors > limit)
+		CRYPTO_LOG(INFO, dev->data->name, "queue pair %u: takes %u operations at a time, not %" PRIu32,
+			id, limit, conf->nb_descriptors);
+	if (dev->data->queue_pairs[id] != NULL) {
+		ret = wdp_sec_qp_release(dev, id);
+		if (ret < 0)
+			return ret;
+	}
+	return qp_create(dev, id, depth, socket);
+}
+
+/* Operations without a session that are still in flight leave their keys in the slots. */
+static void
+wipe_sessions(struct sec_qp *qp)
+{
+	uint8_t *s = wdp_qp_at(qp, qp->sessions_off);
+
+	memset(s, 0, qp->q.depth * sizeof(struct sec_session));
+	rte_compiler_barrier();
+}
+
+int
+wdp_sec_qp_release(struct rte_cryptodev *dev, uint16_t id)
+{
+	struct wdp_qm *qm = &crypto_dev(dev)->qm;
+	struct sec_qp *qp = dev->data->queue_pairs[id];
+	bool stopped;
+
+	if (qp == NULL)
+		return 0;
+	dev->data->queue_pairs[id] = NULL;
+	stopped = wdp_hwq_destroy(qm, &qp->q) == 0;
+	wipe_sessions(qp);
+	wdp_qp_free(qm, &qp->qp, stopped);
+	return 0;
+}
