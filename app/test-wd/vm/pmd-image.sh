@@ -6,7 +6,7 @@
 # distribution's DPDK tools with the libraries they need, our plugins as "meson install" puts
 # them (without librte_wd_sim), Python and dpdk-devbind.py where this machine has them; for arm64
 # Linux's own driver of the device as well.
-# Usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD CORPUS FILE DEVICE
+# Usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD INPUT FILE DEVICE
 #   ROOT: the file system the tools are taken from, / for this machine's own
 set -euo pipefail
 export LC_ALL=C
@@ -16,13 +16,13 @@ die() {
 	exit 1
 }
 
-[ $# -eq 7 ] || die "usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD CORPUS FILE DEVICE"
+[ $# -eq 7 ] || die "usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD INPUT FILE DEVICE"
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=$1
 arch=$2
 root=${3%/}
 build=$4
-corpus=$5
+input_file=$5
 file=$6
 device_file=$here/guest/dev-$7.sh
 [ -r "$device_file" ] || die "$7: there is no $device_file"
@@ -180,7 +180,7 @@ for f in /lib64/ld-linux-x86-64.so.2 /lib/ld-linux-aarch64.so.1 "/lib/$triplet/l
 done
 put_plugins
 put_devbind
-cp "$corpus" "$tree/corpus"
+cp "$input_file" "$tree/input"
 # Not compressed: reading it is the guest's first work, and the guest is slow.
 (cd "$tree" && find . | "$cache/busybox" cpio -o -H newc 2> /dev/null) > "$file.new"
 mv "$file.new" "$file"

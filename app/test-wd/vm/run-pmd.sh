@@ -6,7 +6,7 @@
 # DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
 # Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-d DEVICE] [-r ROUNDS] [-k KILLS]
 #   [-l ROUNDS] [-t SECONDS] [-j GUESTS] [-w WHAT] [MACHINE...]
-#   -d: zip (default)
+#   -d: zip (default) or sec
 #   -r: of verify and DPDK's own suite (1)
 #   -k: of kill -9 in each memory mode of EAL (2)
 #   -l: of Linux's own driver, vfio-pci with the PMD, Linux's own again (20)
@@ -27,7 +27,6 @@ changes=20
 # The longest first: so those at a time end at about the same time.
 whats="all kill linux group vf abuse removed killed noiommu"
 asked=no
-corpus_mib=8
 
 # shellcheck source=app/test-wd/vm/vm.sh
 . "$here/vm.sh"
@@ -259,7 +258,7 @@ image() {
 		cross_root "$build/vm-arm64" > "$log" 2>&1 || return 77
 		cross_build "$build/vm-arm64" "$plugins" >> "$log" 2>&1 || return 1
 	fi
-	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$corpus" "$out/pmd-$device-$arch.cpio" "$device" \
+	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$input_file" "$out/pmd-$device-$arch.cpio" "$device" \
 		>> "$log" 2>&1
 }
 
@@ -319,8 +318,8 @@ for tool in dpdk-test "$tool" readelf xz meson; do
 	fi
 done
 fill_cache "pmd-vfio-$device"
-corpus=$out/corpus-$corpus_mib
-[ -s "$corpus" ] || "$top/buildtools/make-corpus.sh" "$corpus" "$corpus_mib"
+input_file=$out/input-$device
+[ -s "$input_file" ] || make_input "$input_file"
 [ $# -gt 0 ] || set -- amd64 arm64
 archs=()
 for a in "$@"; do

@@ -80,3 +80,46 @@ device_parameters() {
 	[ "$vf" = yes ] || check 32-queues "see the kernel log" just_enough_queues
 	[ "$vf" = yes ] || check 8-queues-each "see the kernel log" many_queues_each
 }
+
+# ---- our driver, with the tools of DPDK ----
+
+pmd=crypto_wd_sec
+plugin=librte_crypto_wd.so
+tool=dpdk-test-crypto-perf
+suite=cryptodev_uadk_autotest
+no_device="No crypto devices type crypto_wd_sec available"
+input=/input
+ops=8192
+
+# make_input FILE: outside, what the tool works on
+make_input() {
+	"$top/app/test-wd/vm/make-vectors.sh" "$1"
+}
+
+# perf PTEST ITERATIONS SHAPE: the tool's own options
+perf_args() {
+	n=$ops
+	[ "$1" = verify ] || n=$2
+	echo "--devtype crypto_wd_sec --ptest $1 --total-ops $n --burst-sz 32 --pool-sz 2048" \
+		"--cipher-algo aes-cbc --cipher-key-sz 16 --cipher-iv-sz 16" \
+		"--auth-algo sha2-256-hmac --auth-key-sz 32 --digest-sz 32 --buffer-sz 2048" \
+		"--test-file $input --test-name sha256_hmac_buff_2048 --silent $3"
+}
+
+flat="--optype cipher-then-auth --cipher-op encrypt --auth-op generate"
+chain="--optype auth-then-cipher --cipher-op decrypt --auth-op verify --segment-sz 256"
+
+# Verified: a row of figures, none of them a failure.
+verified() {
+	awk -v ops="$ops" '$1 ~ /^[0-9]+$/ && $5 == ops && NF == 8 && $6 + $7 + $8 == 0 { n++ }
+		END { exit n == 0 }' "$log"
+}
+
+requests_of_verify() {
+	echo "$ops"
+}
+
+# short_work KIBIBYTES: for rounds in which the start of the program counts, not the amount
+short_work() {
+	ops=$(($1 / 2))
+}

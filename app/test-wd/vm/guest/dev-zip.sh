@@ -75,7 +75,12 @@ plugin=librte_compress_wd.so
 tool=dpdk-test-compress-perf
 suite=compressdev_autotest
 no_device="No compress devices type compress_wd available"
-input=/corpus
+input=/input
+
+# make_input FILE: outside, what the tool works on
+make_input() {
+	"$top/buildtools/make-corpus.sh" "$1" 8
+}
 
 # perf PTEST ITERATIONS SHAPE: the tool's own options
 perf_args() {
@@ -100,6 +105,6 @@ requests_of_verify() {
 
 # short_work KIBIBYTES: for rounds in which the start of the program counts, not the amount
 short_work() {
-	dd if=/corpus of=/tmp/corpus bs=1k count="$1" 2> /dev/null
-	input=/tmp/corpus
+	dd if=/input of=/tmp/input bs=1k count="$1" 2> /dev/null
+	input=/tmp/input
 }
