@@ -3,8 +3,9 @@
  */
 
 /*
- * What a request to the SEC engine may be (sec.md 10 to 26). Only forms that a published
- * driver sends are executed; everything else is refused and told.
+ * What a request to the SEC engine may be (sec.md 10 to 26). Forms that a published driver
+ * sends are executed; a few more, which can be said but nobody is known to rely on, are and are
+ * counted; everything else is refused and told.
  */
 
 #include "model_sec.h"
@@ -32,33 +33,34 @@ static const struct cipher_rule {
 	uint8_t alg;
 	uint8_t mode;
 	uint8_t gens;
-	uint8_t block; /* lengths are multiples of it */
+	uint8_t unproven; /* in these of them */
+	uint8_t block; /* bytes the library is given at a time are multiples of it */
 	uint8_t min;
 	uint8_t iv_b;
 } ciphers[] = {
-	{AES, WDP_SEC_CMODE_ECB, VX, 16, 16, 0},
-	{AES, WDP_SEC_CMODE_CBC, VX, 16, 16, 16},
-	{AES, WDP_SEC_CMODE_CFB, V3, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_OFB, V3, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_CTR, VX, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_CCM, VX, 1, 0, 16},
-	{AES, WDP_SEC_CMODE_GCM, VX, 1, 0, 12},
-	{AES, WDP_SEC_CMODE_XTS, VX, 16, WDP_SEC_XTS_MIN_B, 16},
-	{AES, WDP_SEC_CMODE_CBC_CS, VX, 16, CS_MIN_B, 16},
-	{SM4, WDP_SEC_CMODE_ECB, VX, 16, 16, 0},
-	{SM4, WDP_SEC_CMODE_CBC, VX, 16, 16, 16},
-	{SM4, WDP_SEC_CMODE_CFB, V3, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_OFB, V3, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_CTR, VX, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_CCM, V3, 1, 0, 16},
-	{SM4, WDP_SEC_CMODE_GCM, V3, 1, 0, 12},
-	{SM4, WDP_SEC_CMODE_XTS, VX, 16, WDP_SEC_XTS_MIN_B, 16},
-	{SM4, WDP_SEC_CMODE_CBC_CS, V3, 16, CS_MIN_B, 16},
-	{DES, WDP_SEC_CMODE_ECB, VX, 8, 8, 0},
-	{DES, WDP_SEC_CMODE_CBC, VX, 8, 8, 8},
-	{DES3, WDP_SEC_CMODE_ECB, VX, 8, 8, 0},
-	{DES3, WDP_SEC_CMODE_CBC, VX, 8, 8, 8},
-	{DES3, WDP_SEC_CMODE_OFB, V3, 1, 1, 8},
+	{AES, WDP_SEC_CMODE_ECB, VX, 0, 16, 16, 0},
+	{AES, WDP_SEC_CMODE_CBC, VX, 0, 16, 16, 16},
+	{AES, WDP_SEC_CMODE_CFB, V3, 0, 1, 1, 16},
+	{AES, WDP_SEC_CMODE_OFB, V3, 0, 1, 1, 16},
+	{AES, WDP_SEC_CMODE_CTR, VX, V2, 1, 1, 16},
+	{AES, WDP_SEC_CMODE_CCM, VX, 0, 1, 0, 16},
+	{AES, WDP_SEC_CMODE_GCM, VX, 0, 1, 0, 12},
+	{AES, WDP_SEC_CMODE_XTS, VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
+	{AES, WDP_SEC_CMODE_CBC_CS, VX, V2, 16, CS_MIN_B, 16},
+	{SM4, WDP_SEC_CMODE_ECB, VX, 0, 16, 16, 0},
+	{SM4, WDP_SEC_CMODE_CBC, VX, 0, 16, 16, 16},
+	{SM4, WDP_SEC_CMODE_CFB, V3, 0, 1, 1, 16},
+	{SM4, WDP_SEC_CMODE_OFB, V3, 0, 1, 1, 16},
+	{SM4, WDP_SEC_CMODE_CTR, VX, V2, 1, 1, 16},
+	{SM4, WDP_SEC_CMODE_CCM, V3, 0, 1, 0, 16},
+	{SM4, WDP_SEC_CMODE_GCM, V3, 0, 1, 0, 12},
+	{SM4, WDP_SEC_CMODE_XTS, VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
+	{SM4, WDP_SEC_CMODE_CBC_CS, V3, 0, 16, CS_MIN_B, 16},
+	{DES, WDP_SEC_CMODE_ECB, VX, 0, 8, 8, 0},
+	{DES, WDP_SEC_CMODE_CBC, VX, 0, 8, 8, 8},
+	{DES3, WDP_SEC_CMODE_ECB, VX, 0, 8, 8, 0},
+	{DES3, WDP_SEC_CMODE_CBC, VX, 0, 8, 8, 8},
+	{DES3, WDP_SEC_CMODE_OFB, V3, V3, 1, 1, 8},
 };
 
 /** Bits of a descriptor that are 0 in every task that is modelled. */
@@ -227,7 +229,6 @@ static enum sec_status
 check_buffers(const struct sec_req *r)
 {
 	bool hash = r->kind == SEC_HASH, out = r->de == WDP_SEC_DE_OUT;
-	uint64_t apart = r->src > r->dst ? r->src - r->dst : r->dst - r->src;
 
 	if (r->de > WDP_SEC_DE_OUT || (hash && out))
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "de", r->de,
@@ -241,10 +242,6 @@ check_buffers(const struct sec_req *r)
 	if (r->mac_type != WDP_SEC_ADDR_FLAT)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "MAC type", r->mac_type,
 			"MACs are flat (15.4)");
-	if (out && r->src_type == WDP_SEC_ADDR_FLAT && apart != 0 &&
-			apart < (uint64_t)r->cipher_off + r->c_len)
-		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "destination", r->dst,
-			"overlaps the source without being the same (16)");
 	if (!out && r->dst != r->src)
 		remark(r, "destination of a task in place, and not its source,", r->dst);
 	if (r->src == 0)
@@ -255,6 +252,19 @@ check_buffers(const struct sec_req *r)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "seq", r->seq,
 			"not the order of this task (15.3, 17 to 20)");
 	return SEC_ST_OK;
+}
+
+/** Of lists nobody can tell without walking them: the same memory is fine there. */
+static enum sec_status
+check_overlap(const struct sec_req *r)
+{
+	uint64_t apart = r->src > r->dst ? r->src - r->dst : r->dst - r->src;
+
+	if (r->de != WDP_SEC_DE_OUT || r->src_type != WDP_SEC_ADDR_FLAT || apart == 0 ||
+			apart >= (uint64_t)r->cipher_off + r->c_len)
+		return SEC_ST_OK;
+	return wdp_mdsec_refuse(r, SEC_ST_FIELD, "destination", r->dst,
+		"overlaps the source without being the same (16)");
 }
 
 /* ---- ciphers ---- */
@@ -340,6 +350,7 @@ check_cipher(struct sec_req *r)
 	if (sm4_held_back(r))
 		return wdp_mdsec_refuse(r, SEC_ST_ALG, "c_mode", r->c_mode,
 			"held back by the descriptor checks 0x301380 .. 0x30138c (4, 30)");
+	r->unproven = c->unproven & generation(r);
 	r->block = c->block;
 	r->iv_b = c->iv_b;
 	r->c_key_b = (uint8_t)key_bytes(r);
@@ -349,8 +360,8 @@ check_cipher(struct sec_req *r)
 	if (r->ci_gen != WDP_SEC_CI_GEN_ADDR)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "ci_gen", r->ci_gen,
 			"only IVs by address are modelled (15.6)");
-	/* XTS and CBC-CS steal, the others take whole blocks of theirs. */
-	if (c->min > 1 && c->min <= 16 && c->mode != WDP_SEC_CMODE_XTS &&
+	/* The other modes with blocks steal. */
+	if ((c->mode == WDP_SEC_CMODE_ECB || c->mode == WDP_SEC_CMODE_CBC) &&
 			r->c_len % c->block != 0)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "c_len", r->c_len, "not in blocks (17)");
 	if (r->c_len < c->min && r->kind == SEC_CIPHER)
@@ -386,6 +397,9 @@ check_both_lengths(const struct sec_req *r, uint32_t aad)
 	uint32_t most = r->c_mode == WDP_SEC_CMODE_CCM ? WDP_SEC_CCM_AAD_MAX_B :
 		WDP_SEC_GCM_AAD_MAX_B;
 
+	if (r->c_len == 0 && !r->m->v3)
+		return wdp_mdsec_refuse(r, SEC_ST_LEN, "c_len", 0,
+			"no payload: this generation cannot (19, 20)");
 	if (r->auth_off != 0)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "auth_off", r->auth_off,
 			"not 0: no driver sends that (19, 20)");
@@ -397,9 +411,6 @@ check_both_lengths(const struct sec_req *r, uint32_t aad)
 	if (aad + r->c_len > WDP_SEC_LEN_MAX_B)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "AAD and payload", aad + r->c_len,
 			"above 0xfffe00 (25)");
-	if (r->c_len == 0 && !r->m->v3)
-		return wdp_mdsec_refuse(r, SEC_ST_LEN, "c_len", 0,
-			"no payload: this generation cannot (19, 20)");
 	return SEC_ST_OK;
 }
 
@@ -453,9 +464,9 @@ check_mac_len(struct sec_req *r, unsigned int least, unsigned int most)
 	return SEC_ST_OK;
 }
 
-/** Which of them this generation chains (19, 26). */
+/** Does a published driver chain the two on this generation (19, 26)? */
 static bool
-chain_known(const struct sec_req *r)
+chain_proven(const struct sec_req *r)
 {
 	bool hmac = r->a_alg == (WDP_SEC_AALG_HMAC | WDP_SEC_AALG_SHA1) ||
 		r->a_alg == (WDP_SEC_AALG_HMAC | WDP_SEC_AALG_SHA256) ||
@@ -473,9 +484,10 @@ check_chain(struct sec_req *r)
 	bool dec = r->cipher == WDP_SEC_CIPHER_DEC;
 	enum sec_status st;
 
-	if (!chain_known(r))
-		return wdp_mdsec_refuse(r, SEC_ST_ALG, "a_alg", r->a_alg,
-			"no driver chains these two in this generation (19, 26)");
+	if (r->c_mode != WDP_SEC_CMODE_CBC && r->c_mode != WDP_SEC_CMODE_CTR)
+		return wdp_mdsec_refuse(r, SEC_ST_ALG, "c_mode", r->c_mode,
+			"neither CBC nor CTR in a chain (19)");
+	r->unproven = r->unproven || !chain_proven(r);
 	if (r->auth != (dec ? WDP_SEC_AUTH_VERIFY : WDP_SEC_AUTH_GEN))
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "auth", r->auth,
 			"encrypt and generate or verify and decrypt (19)");
@@ -568,6 +580,7 @@ check_block_mac(struct sec_req *r)
 	if (r->a_key_len != 4 && !any_key)
 		return wdp_mdsec_refuse(r, SEC_ST_KEY_LEN, "a_key_len", r->a_key_len,
 			"no key of this MAC (18.1)");
+	r->unproven = sm4;
 	r->a_key_b = r->a_key_len * WORD_B;
 	r->block = 1;
 	if (r->ai_gen != (gmac || sm4 ? WDP_SEC_AI_GEN_ADDR : WDP_SEC_AI_GEN_INNER) ||
@@ -629,12 +642,16 @@ wdp_mdsec_check(struct sec_req *r)
 		return st;
 	switch (r->kind) {
 	case SEC_CIPHER:
-		return check_cipher_only(r);
+		st = check_cipher_only(r);
+		break;
 	case SEC_AEAD:
-		return check_aead(r);
+		st = check_aead(r);
+		break;
 	case SEC_CHAIN:
-		return check_chain(r);
+		st = check_chain(r);
+		break;
 	default:
-		return check_hash(r);
+		st = check_hash(r);
 	}
+	return st == SEC_ST_OK ? check_overlap(r) : st;
 }
