@@ -3,7 +3,7 @@
  */
 
 /*
- * A model without workers behind a transport of its own, made into a normal compressdev by
+ * A model without workers behind a transport of its own, made into a normal device by
  * the driver's class. Its user steps the model, so nothing happens that he did not ask for.
  */
 
@@ -15,6 +15,7 @@
 
 #include <dev_driver.h>
 #include <rte_compressdev.h>
+#include <rte_cryptodev.h>
 #include <rte_eal.h>
 #include <rte_memory.h>
 
@@ -284,7 +285,9 @@ wdp_inproc_open(const struct wdp_inproc_conf *c, struct wdp_inproc **out)
 	}
 	p->class = class;
 	*out = p;
-	return rte_compressdev_get_dev_id(p->base.name);
+	/* One of the libraries knows it by now. */
+	ret = rte_compressdev_get_dev_id(p->base.name);
+	return ret >= 0 ? ret : rte_cryptodev_get_dev_id(p->base.name);
 
 close:
 	inproc_close(&p->base);
