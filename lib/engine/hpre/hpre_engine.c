@@ -152,7 +152,7 @@ prefetch_open(struct wdp_qm *qm)
 	return ret;
 }
 
-/* Section 5; the QM's caches (its step 12) belong behind it. */
+/* Section 5; the QM's caches (its step 12) are switched on behind it. */
 static int
 hpre_init(struct wdp_qm *qm)
 {
@@ -176,7 +176,6 @@ hpre_init(struct wdp_qm *qm)
 	}
 	if (v3)
 		clock_gates(qm, true);
-	wdp_qm_write32(qm, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT);
 	return 0;
 }
 
