@@ -152,7 +152,7 @@ prefetch_open(struct wdp_qm *qm)
 	return ret;
 }
 
-/* Section 5; the QM's caches (its step 12) are switched on behind it. */
+/* Section 5; the QM's caches (its step 12) belong behind it. */
 static int
 hpre_init(struct wdp_qm *qm)
 {

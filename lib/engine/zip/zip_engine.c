@@ -49,7 +49,7 @@ caches_and_users(struct wdp_qm *qm)
 		wdp_qm_write32(qm, t[i].reg, t[i].value);
 }
 
-/* Steps 2 to 12 of section 3; the QM's caches (step 8) are the queue manager's. */
+/* Steps 2 to 12 of section 3, without the QM's caches (step 8), which come last on every engine. */
 static int
 zip_init(struct wdp_qm *qm)
 {
