@@ -101,7 +101,7 @@ cryptodev_executed() {
 }
 
 suite_cryptodev() {
-	local yard=cryptodev_openssl vdev=crypto_wd_sec,strict=1,max_nb_queue_pairs=8 suite_of='' key hw name of
+	local yard=cryptodev_openssl vdev=crypto_wd_sec,strict=1,max_nb_queue_pairs=2 suite_of='' key hw name of
 	step "cryptodev_openssl_autotest on crypto_openssl, the yardstick"
 	cryptodev_run $yard cryptodev_openssl_autotest crypto_openssl || return 0
 	for key in v3 v2; do
