@@ -8,6 +8,9 @@
  * driver:
  *   LD_PRELOAD=libsuiteas.so WD_SUITE_OF=crypto_uadk WD_SUITE_ON=crypto_wd_sec dpdk-test ...
  * It says so once, so that a run without it can be told from one with it.
+ *
+ * And it is patient: the cases of the raw data path give up after 65535 looks, a few
+ * milliseconds, in which a device model may not even get a CPU.
  */
 
 #include <dlfcn.h>
@@ -15,10 +18,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <rte_cryptodev.h>
 
+#define PATIENCE_S 2 /* once: a device that is dead stays so */
+#define PAUSE_NS   20000
+
 static const char *suite_of, *suite_on;
+static uint32_t (*next_dequeue)(struct rte_crypto_raw_dp_ctx *ctx,
+	rte_cryptodev_raw_get_dequeue_count_t get_count, uint32_t max,
+	rte_cryptodev_raw_post_dequeue_t post, void **user, uint8_t is_array, uint32_t *n_success,
+	int *status);
 static int (*next_id_get)(const char *name);
 
 static __attribute__((constructor)) void
@@ -29,6 +40,7 @@ suiteas_init(void)
 	/* What this program starts, a device model for one, runs without. */
 	unsetenv("LD_PRELOAD");
 	*(void **)&next_id_get = dlsym(RTLD_NEXT, "rte_cryptodev_driver_id_get");
+	*(void **)&next_dequeue = dlsym(RTLD_NEXT, "rte_cryptodev_raw_dequeue_burst");
 }
 
 int
@@ -48,4 +60,24 @@ rte_cryptodev_driver_id_get(const char *name)
 			suite_on, id);
 	}
 	return id;
+}
+
+uint32_t
+rte_cryptodev_raw_dequeue_burst(struct rte_crypto_raw_dp_ctx *ctx,
+	rte_cryptodev_raw_get_dequeue_count_t get_count, uint32_t max,
+	rte_cryptodev_raw_post_dequeue_t post, void **user, uint8_t is_array, uint32_t *n_success,
+	int *status)
+{
+	static uint64_t waits = PATIENCE_S * 1000000000ull / PAUSE_NS;
+	const struct timespec pause = {.tv_nsec = PAUSE_NS};
+	unsigned int looks = 0;
+	uint32_t n;
+
+	while ((n = next_dequeue(ctx, get_count, max, post, user, is_array, n_success,
+			status)) == 0 && *status >= 0 && waits != 0) {
+		/* Mostly it is a matter of microseconds. */
+		if (++looks > 1000 && nanosleep(&pause, NULL) == 0)
+			waits--;
+	}
+	return n;
 }
