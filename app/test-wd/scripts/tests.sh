@@ -145,8 +145,12 @@ tests() {
 	. "$scripts/tests-vm.sh"
 	# shellcheck source=app/test-wd/scripts/tests-dpdk.sh
 	. "$scripts/tests-dpdk.sh"
+	# shellcheck source=app/test-wd/scripts/tests-cryptodev.sh
+	. "$scripts/tests-cryptodev.sh"
 	# shellcheck source=app/test-wd/scripts/demo.sh
 	. "$scripts/demo.sh"
+	# shellcheck source=app/test-wd/scripts/demo-crypto.sh
+	. "$scripts/demo-crypto.sh"
 
 	step "packages"
 	[ "$what" != vm ] || packages_test+=("${packages_vm[@]}")
