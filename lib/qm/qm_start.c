@@ -207,26 +207,26 @@ mem_init(struct wdp_qm *qm)
 }
 
 /* Step 10: snooping, translated, non-secure accesses; no PASID. */
+static const struct wdp_reg_value user_domain_all[] = {
+	{WDP_QM_ARUSER, WDP_QM_AXUSER_BASE},
+	{WDP_QM_ARUSER_EN, WDP_QM_AXUSER_EN_BASE},
+	{WDP_QM_AWUSER, WDP_QM_AXUSER_BASE},
+	{WDP_QM_AWUSER_EN, WDP_QM_AXUSER_EN_BASE},
+	{WDP_QM_WUSER_EN, 0xffffffff},
+	{WDP_QM_AXCACHE, 0xffff},
+	{WDP_QM_AXCACHE_EN, 0xffffffff},
+	{WDP_QM_PEH_AXUSER, WDP_QM_PEH_AXUSER_NOFLR},
+	{WDP_QM_PEH_AXUSER_EN, 0xffffffff},
+	{0, 0},
+};
+
 static void
 user_domain(struct wdp_qm *qm)
 {
-	static const struct {
-		uint32_t reg, value;
-	} t[] = {
-		{WDP_QM_ARUSER, WDP_QM_AXUSER_BASE},
-		{WDP_QM_ARUSER_EN, WDP_QM_AXUSER_EN_BASE},
-		{WDP_QM_AWUSER, WDP_QM_AXUSER_BASE},
-		{WDP_QM_AWUSER_EN, WDP_QM_AXUSER_EN_BASE},
-		{WDP_QM_WUSER_EN, 0xffffffff},
-		{WDP_QM_AXCACHE, 0xffff},
-		{WDP_QM_AXCACHE_EN, 0xffffffff},
-		{WDP_QM_PEH_AXUSER, WDP_QM_PEH_AXUSER_NOFLR},
-		{WDP_QM_PEH_AXUSER_EN, 0xffffffff},
-	};
-	unsigned int i;
+	const struct wdp_reg_value *t = wdp_qm_local(qm)->engine->user_domain;
 
-	for (i = 0; i < RTE_DIM(t); i++)
-		wdp_qm_write32(qm, t[i].reg, t[i].value);
+	for (t = t != NULL ? t : user_domain_all; t->reg != 0; t++)
+		wdp_qm_write32(qm, t->reg, t->value);
 }
 
 /* Step 14: no VFs are served, so their messages stay masked. */

@@ -69,6 +69,12 @@ struct wdp_err_text {
 	const char *text;
 };
 
+/** A register and what is written to it. */
+struct wdp_reg_value {
+	uint32_t reg;
+	uint32_t value;
+};
+
 struct wdp_qm;
 
 /** What the queue manager asks of an engine. */
@@ -84,6 +90,8 @@ struct wdp_engine {
 	uint8_t cap_qm_nfe, cap_qm_reset, cap_qm_ce;
 	uint32_t qm_shutdown[WDP_GEN_NB]; /**< V2's differs from its needs-reset mask */
 	uint32_t shutdown_v2; /**< the engine's own bits that close the AXI master on V2 */
+	/** QM attributes of step 10, ends with register 0; NULL: all of them as in 4.2. */
+	const struct wdp_reg_value *user_domain;
 	/** Engine set-up, after the QM's user domain (5, step 11). 0 or -errno. */
 	int (*init)(struct wdp_qm *qm);
 	/** Error reporting on and off (5, step 13). */

@@ -269,9 +269,9 @@ __rte_noinline enum wdp_sec_outcome
 wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot, uint32_t nr,
 	enum wdp_sec_outcome o)
 {
-	if ((slot->flags & SEC_SLOT_COMPARE) != 0) {
-		struct sec_scratch *sc = (struct sec_scratch *)wdp_qp_at(qp, qp->c_scratch_off) + nr;
+	struct sec_scratch *sc = (struct sec_scratch *)wdp_qp_at(qp, qp->c_scratch_off) + nr;
 
+	if ((slot->flags & SEC_SLOT_COMPARE) != 0) {
 		if (o == WDP_SEC_OK && !equal(sc->mac, sc->expect, slot->digest_len))
 			o = WDP_SEC_MISMATCH;
 		/* The right MAC of a message is nobody's business who sent a wrong one. */
@@ -288,7 +288,8 @@ status_of(enum wdp_sec_outcome o)
 {
 	if (likely(o == WDP_SEC_OK))
 		return RTE_CRYPTO_OP_STATUS_SUCCESS;
-	return o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED : RTE_CRYPTO_OP_STATUS_ERROR;
+	return o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED :
+		RTE_CRYPTO_OP_STATUS_ERROR;
 }
 
 /* The hardware has stopped or is gone: everything in flight comes back, once. */
