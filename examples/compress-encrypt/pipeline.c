@@ -43,14 +43,13 @@ fifo_put(struct ce_fifo *f, void *op)
 }
 
 /* Operations that can be taken at once, as an array. */
-static uint32_t
-fifo_burst(const struct ce_fifo *f, void ***ops)
+static void **
+fifo_burst(const struct ce_fifo *f, uint16_t *n)
 {
 	uint32_t at = f->head & (f->size - 1);
-	uint32_t n = RTE_MIN(f->tail - f->head, f->size - at);
 
-	*ops = &f->op[at];
-	return RTE_MIN(n, BURST);
+	*n = (uint16_t)RTE_MIN(RTE_MIN(f->tail - f->head, f->size - at), BURST);
+	return &f->op[at];
 }
 
 /* A device that takes none is full, or has said in the first one why it never will. */
@@ -66,16 +65,15 @@ refused(struct ce_pipeline *p, const struct ce_slot *slot, bool never)
 static uint32_t
 comp_push(struct ce_pipeline *p)
 {
-	void **ops;
-	uint32_t n, want = fifo_burst(&p->to_comp, &ops);
+	uint16_t n, want;
+	struct rte_comp_op **ops = (struct rte_comp_op **)fifo_burst(&p->to_comp, &want);
 
 	if (want == 0)
 		return 0;
-	n = rte_compressdev_enqueue_burst(p->dev->comp, 0, (struct rte_comp_op **)ops,
-		(uint16_t)want);
+	n = rte_compressdev_enqueue_burst(p->dev->comp, 0, ops, want);
 	if (n == 0)
 		refused(p, *ce_comp_slot(ops[0]),
-			((struct rte_comp_op *)ops[0])->status != RTE_COMP_OP_STATUS_NOT_PROCESSED);
+			ops[0]->status != RTE_COMP_OP_STATUS_NOT_PROCESSED);
 	p->to_comp.head += n;
 	p->flying += n;
 	return n;
@@ -84,12 +82,12 @@ comp_push(struct ce_pipeline *p)
 static uint32_t
 crypto_push(struct ce_pipeline *p)
 {
-	struct rte_crypto_op **ops;
-	uint32_t n, want = fifo_burst(&p->to_crypto, (void ***)&ops);
+	uint16_t n, want;
+	struct rte_crypto_op **ops = (struct rte_crypto_op **)fifo_burst(&p->to_crypto, &want);
 
 	if (want == 0)
 		return 0;
-	n = rte_cryptodev_enqueue_burst(p->dev->crypto, 0, ops, (uint16_t)want);
+	n = rte_cryptodev_enqueue_burst(p->dev->crypto, 0, ops, want);
 	if (n == 0)
 		refused(p, ce_crypto_priv(ops[0])->slot,
 			ops[0]->status != RTE_CRYPTO_OP_STATUS_NOT_PROCESSED);
