@@ -100,7 +100,7 @@ take_cipher(const struct ctx *d, const struct rte_crypto_cipher_xform *x,
 		ret = refuse(why, "dataunit_len is not supported: give 0");
 	if (ret < 0)
 		return ret;
-	if (c->c_mode == WDP_SEC_CMODE_CTR && x->iv.length == WDP_SEC_GCM_IV_B) {
+	if (x->algo == RTE_CRYPTO_CIPHER_AES_CTR && x->iv.length == WDP_SEC_GCM_IV_B) {
 		s->iv = SEC_IV_CTR;
 	} else {
 		s->iv = c->iv != 0 ? SEC_IV_PLACE : SEC_IV_NONE;
@@ -151,6 +151,9 @@ take_auth(const struct ctx *d, const struct rte_crypto_auth_xform *x,
 	t->a_alg = a->a_alg;
 	t->mac_len = x->digest_length;
 	t->a_key_len = x->key.length;
+	/* An HMAC's key may be empty and is there all the same. */
+	if (a->kind == WDP_SEC_KIND_HASH)
+		t->a_key = 0;
 	return id;
 }
 
