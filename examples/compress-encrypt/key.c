@@ -87,12 +87,12 @@ static int
 derive(uint8_t master[CE_MASTER_B], const struct ce_head *h, struct ce_key *k)
 {
 	/* OpenSSL takes pointers to what it only reads without const. */
-	uint8_t *raw = (uint8_t *)(uintptr_t)h->raw;
+	uint8_t *raw = (uint8_t *)(uintptr_t)h->raw, *salt = raw + CE_SALT_OFF;
 	char digest[] = "SHA256";
 	OSSL_PARAM params[] = {
 		OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
 		OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, master, CE_MASTER_B),
-		OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, raw + CE_SALT_OFF, CE_SALT_B),
+		OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt, CE_SALT_B),
 		OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, raw, CE_SALT_OFF),
 		OSSL_PARAM_construct_end(),
 	};

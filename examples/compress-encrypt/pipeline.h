@@ -47,7 +47,8 @@ struct ce_pipeline;
 struct ce_direction {
 	/** Read block slot->block.number and give it to the first device. */
 	int (*feed)(struct ce_pipeline *p, struct ce_slot *slot);
-	int (*compressed)(struct ce_pipeline *p, struct ce_slot *slot, const struct rte_comp_op *op);
+	int (*compressed)(struct ce_pipeline *p, struct ce_slot *slot,
+		const struct rte_comp_op *op);
 	int (*encrypted)(struct ce_pipeline *p, struct ce_slot *slot);
 	/** Write the block. */
 	int (*emit)(struct ce_pipeline *p, struct ce_slot *slot);

@@ -269,6 +269,8 @@ suite_pmd() {
 	accounts
 	step "bad input"
 	bad_input
+	step "example: compress, then encrypt, on two devices"
+	compress_encrypt
 	step "dpdk-test-wd on the sanitized model"
 	sanitized_model
 }
