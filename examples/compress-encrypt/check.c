@@ -48,10 +48,12 @@ decrypt(struct check *c, const struct ce_block *b, uint8_t raw[CE_BLOCK_HEAD_B])
 {
 	bool gcm = c->head.cipher == CE_AES_256_GCM;
 	const EVP_CIPHER *alg = gcm ? EVP_aes_256_gcm() : EVP_aes_256_xts();
-	uint8_t iv[CE_IV_ROOM_B], last[EVP_MAX_BLOCK_LENGTH];
-	int n = 0, ok;
+	uint8_t iv[CE_IV_ROOM_B] = {0}, last[EVP_MAX_BLOCK_LENGTH];
+	int n, ok;
 
-	ce_iv(iv, b->number);
+	/* As README.md has it, not as the other program does it. */
+	for (n = 0; n < 8; n++)
+		iv[n] = (uint8_t)(b->number >> (8 * n));
 	ok = EVP_DecryptInit_ex2(c->evp, alg, c->key.bytes, iv, NULL);
 	if (ok > 0 && gcm)
 		ok = EVP_CIPHER_CTX_ctrl(c->evp, EVP_CTRL_AEAD_SET_TAG, CE_TAG_B, raw + CE_AAD_B);

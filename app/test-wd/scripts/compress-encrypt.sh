@@ -21,7 +21,7 @@ eal=("$@")
 
 # There and back again, and what the program says of it.
 round() {
-	local file=$1 said handed pieces blocks stored
+	local file=$1 said pieces blocks stored
 	rm -f "$folder/key" "$folder/container" "$folder/back"
 	"$tool" "$program" "${eal[@]}" -- pack --new-key --key "$folder/key" --cipher "$cipher" \
 		--block "$block" --segment "$segment" "$file" "$folder/container" | tee "$folder/said"
@@ -40,8 +40,13 @@ round() {
 }
 
 mkdir -p "$folder"
+handed=0
 if [ "$file" != - ]; then
 	round "$file"
+	if [ "$handed" -eq 0 ]; then
+		echo "compress-encrypt: not one block of $file was compressed" >&2
+		exit 1
+	fi
 	exit
 fi
 # Nothing; one byte, which XTS cannot take; a last block of 15 bytes behind whole ones that
