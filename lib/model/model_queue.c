@@ -426,6 +426,7 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx, const struct mo
 	res.written = 0;
 	res.error = false;
 	res.failed = false;
+	res.unproven = false;
 	res.consumed = 0;
 	res.produced = 0;
 	if (m->engine->run(m, q, ectx, sqe, &res) == MODEL_RUN_STUCK)
@@ -434,6 +435,7 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx, const struct mo
 		wdp_md_fault_result(m, v, sqe, &res);
 	COUNT1(q->st.errors, res.error);
 	COUNT1(q->st.failed, res.failed);
+	COUNT1(q->st.unproven, res.unproven);
 	COUNT1(q->st.consumed, res.consumed);
 	COUNT1(q->st.produced, res.produced);
 	if (write_result(m, q, iova, &res) < 0) {

@@ -113,9 +113,21 @@ type_of(const uint32_t *sqe)
 	return WDP_GET32(WDP_SEC_TYPE, wdp_le32(sqe[0]));
 }
 
+/** 2, 13 */
 static bool
-invalid_set(const uint32_t *sqe)
+type_known(const struct wdp_model *m, const uint32_t *sqe)
 {
+	unsigned int type = type_of(sqe);
+
+	return type == WDP_SEC_TYPE_BD2 || (type == WDP_SEC_TYPE_BD3 && m->v3);
+}
+
+/** The bit stands where the type has it: an unknown type has none. */
+static bool
+invalid_set(const struct wdp_model *m, const uint32_t *sqe)
+{
+	if (!type_known(m, sqe))
+		return false;
 	if (type_of(sqe) == WDP_SEC_TYPE_BD3)
 		return wdp_le32(sqe[WDP_SEC_BD3_DW_OP]) & WDP_SEC_BD3_INVALID;
 	return wdp_le32(sqe[WDP_SEC_BD2_DW_GEN]) & WDP_SEC_BD2_INVALID;
@@ -229,7 +241,9 @@ chain(struct sec_ctx *c, struct sec_req *r)
 	enum sec_status st = SEC_ST_OK;
 
 	/* The tag is of the cipher text: before it is gone, or when it is there. */
-	if (dec)
+	if (r->c_len > 0)
+		st = check_counter(r);
+	if (st == SEC_ST_OK && dec)
 		st = wdp_mdsec_hmac_chain(c, r, false);
 	if (st == SEC_ST_OK && r->c_len > 0)
 		st = wdp_mdsec_cipher(c, r);
@@ -299,6 +313,7 @@ answer(const struct sec_req *r, enum sec_status st, struct model_result *res)
 
 	res->error = st != SEC_ST_OK;
 	res->failed = st != SEC_ST_OK || r->mismatch;
+	res->unproven = r->unproven && st == SEC_ST_OK;
 	if (st != SEC_ST_OK) {
 		set_status(res, WDP_SEC_ST_DONE | WDP_FIELD32(WDP_SEC_ST_ERROR, st));
 		return;
@@ -315,16 +330,14 @@ answer(const struct sec_req *r, enum sec_status st, struct model_result *res)
 		r->cipher == WDP_SEC_CIPHER_ENC) ? r->mac_b : 0);
 }
 
-/** A request with a type there is; the rest is looked at here. */
 static enum sec_status
 serve(struct sec_ctx *c, struct sec_req *r, const uint32_t *sqe)
 {
-	unsigned int type = type_of(sqe);
 	enum sec_status st;
 
-	r->type3 = type == WDP_SEC_TYPE_BD3;
-	if (type != WDP_SEC_TYPE_BD2 && (!r->type3 || !r->m->v3))
-		return wdp_mdsec_refuse(r, SEC_ST_TYPE, "type", type,
+	r->type3 = type_of(sqe) == WDP_SEC_TYPE_BD3;
+	if (!type_known(r->m, sqe))
+		return wdp_mdsec_refuse(r, SEC_ST_TYPE, "type", type_of(sqe),
 			"not a descriptor of this generation (2, 13)");
 	if (r->type3)
 		decode3(sqe, r);
@@ -347,7 +360,7 @@ sec_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *s
 		set_status(res, good_of(sqe));
 		return MODEL_RUN_DONE;
 	}
-	if (invalid_set(sqe)) {
+	if (invalid_set(m, sqe)) {
 		set_status(res, WDP_SEC_ST_DONE);
 		return MODEL_RUN_DONE;
 	}

@@ -92,10 +92,11 @@ struct sec_req {
 	uint8_t mac_b;   /* the tag, whoever makes it */
 	const struct sec_md *md; /* hash, or that of an HMAC */
 
+	bool unproven;           /* a form nobody is known to rely on (26, 31) */
+
 	/* found while working */
 	bool mismatch;
-	uint32_t err;    /* WDP_SEC_ERR_AXI_*: an address was not mapped */
-	bool sgl_bad;
+	uint32_t err; /* WDP_SEC_ERR_AXI_*: an address was not mapped */
 };
 
 /** Prepared contexts of one cipher key and direction; which of them depends on the mode. */

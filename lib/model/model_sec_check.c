@@ -3,8 +3,9 @@
  */
 
 /*
- * What a request to the SEC engine may be (sec.md 10 to 26). Only forms that a published
- * driver sends are executed; everything else is refused and told.
+ * What a request to the SEC engine may be (sec.md 10 to 26). Forms that a published driver
+ * sends are executed; a few more, which can be said but nobody is known to rely on, are and are
+ * counted; everything else is refused and told.
  */
 
 #include "model_sec.h"
@@ -32,33 +33,34 @@ static const struct cipher_rule {
 	uint8_t alg;
 	uint8_t mode;
 	uint8_t gens;
-	uint8_t block; /* lengths are multiples of it */
+	uint8_t unproven; /* in these of them */
+	uint8_t block; /* bytes the library is given at a time are multiples of it */
 	uint8_t min;
 	uint8_t iv_b;
 } ciphers[] = {
-	{AES, WDP_SEC_CMODE_ECB, VX, 16, 16, 0},
-	{AES, WDP_SEC_CMODE_CBC, VX, 16, 16, 16},
-	{AES, WDP_SEC_CMODE_CFB, V3, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_OFB, V3, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_CTR, VX, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_CCM, VX, 1, 0, 16},
-	{AES, WDP_SEC_CMODE_GCM, VX, 1, 0, 12},
-	{AES, WDP_SEC_CMODE_XTS, VX, 16, WDP_SEC_XTS_MIN_B, 16},
-	{AES, WDP_SEC_CMODE_CBC_CS, VX, 16, CS_MIN_B, 16},
-	{SM4, WDP_SEC_CMODE_ECB, VX, 16, 16, 0},
-	{SM4, WDP_SEC_CMODE_CBC, VX, 16, 16, 16},
-	{SM4, WDP_SEC_CMODE_CFB, V3, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_OFB, V3, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_CTR, VX, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_CCM, V3, 1, 0, 16},
-	{SM4, WDP_SEC_CMODE_GCM, V3, 1, 0, 12},
-	{SM4, WDP_SEC_CMODE_XTS, VX, 16, WDP_SEC_XTS_MIN_B, 16},
-	{SM4, WDP_SEC_CMODE_CBC_CS, V3, 16, CS_MIN_B, 16},
-	{DES, WDP_SEC_CMODE_ECB, VX, 8, 8, 0},
-	{DES, WDP_SEC_CMODE_CBC, VX, 8, 8, 8},
-	{DES3, WDP_SEC_CMODE_ECB, VX, 8, 8, 0},
-	{DES3, WDP_SEC_CMODE_CBC, VX, 8, 8, 8},
-	{DES3, WDP_SEC_CMODE_OFB, V3, 1, 1, 8},
+	{AES, WDP_SEC_CMODE_ECB, VX, 0, 16, 16, 0},
+	{AES, WDP_SEC_CMODE_CBC, VX, 0, 16, 16, 16},
+	{AES, WDP_SEC_CMODE_CFB, V3, 0, 1, 1, 16},
+	{AES, WDP_SEC_CMODE_OFB, V3, 0, 1, 1, 16},
+	{AES, WDP_SEC_CMODE_CTR, VX, V2, 1, 1, 16},
+	{AES, WDP_SEC_CMODE_CCM, VX, 0, 1, 0, 16},
+	{AES, WDP_SEC_CMODE_GCM, VX, 0, 1, 0, 12},
+	{AES, WDP_SEC_CMODE_XTS, VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
+	{AES, WDP_SEC_CMODE_CBC_CS, VX, V2, 16, CS_MIN_B, 16},
+	{SM4, WDP_SEC_CMODE_ECB, VX, 0, 16, 16, 0},
+	{SM4, WDP_SEC_CMODE_CBC, VX, 0, 16, 16, 16},
+	{SM4, WDP_SEC_CMODE_CFB, V3, 0, 1, 1, 16},
+	{SM4, WDP_SEC_CMODE_OFB, V3, 0, 1, 1, 16},
+	{SM4, WDP_SEC_CMODE_CTR, VX, V2, 1, 1, 16},
+	{SM4, WDP_SEC_CMODE_CCM, V3, 0, 1, 0, 16},
+	{SM4, WDP_SEC_CMODE_GCM, V3, 0, 1, 0, 12},
+	{SM4, WDP_SEC_CMODE_XTS, VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
+	{SM4, WDP_SEC_CMODE_CBC_CS, V3, 0, 16, CS_MIN_B, 16},
+	{DES, WDP_SEC_CMODE_ECB, VX, 0, 8, 8, 0},
+	{DES, WDP_SEC_CMODE_CBC, VX, 0, 8, 8, 8},
+	{DES3, WDP_SEC_CMODE_ECB, VX, 0, 8, 8, 0},
+	{DES3, WDP_SEC_CMODE_CBC, VX, 0, 8, 8, 8},
+	{DES3, WDP_SEC_CMODE_OFB, V3, V3, 1, 1, 8},
 };
 
 /** Bits of a descriptor that are 0 in every task that is modelled. */
@@ -132,9 +134,9 @@ wdp_mdsec_refuse(const struct sec_req *r, enum sec_status st, const char *field,
 }
 
 static void
-remark(const struct sec_req *r, const char *field, uint64_t val, bool odd)
+remark(const struct sec_req *r, const char *field, uint64_t val)
 {
-	if (odd)
+	if (val != 0)
 		wdp_md_complain(r->m, SAY_SQE, (uint64_t)(uintptr_t)field,
 			"type %d descriptor of queue %u slot %u: %s is 0x%llx: must be 0 here "
 			"(accepted; sec.md 10, 11, 12)", r->type3 ? 3 : 2, r->q->qn,
@@ -227,7 +229,6 @@ static enum sec_status
 check_buffers(const struct sec_req *r)
 {
 	bool hash = r->kind == SEC_HASH, out = r->de == WDP_SEC_DE_OUT;
-	uint64_t apart = r->src > r->dst ? r->src - r->dst : r->dst - r->src;
 
 	if (r->de > WDP_SEC_DE_OUT || (hash && out))
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "de", r->de,
@@ -241,17 +242,29 @@ check_buffers(const struct sec_req *r)
 	if (r->mac_type != WDP_SEC_ADDR_FLAT)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "MAC type", r->mac_type,
 			"MACs are flat (15.4)");
-	if (out && r->src_type == WDP_SEC_ADDR_FLAT && apart != 0 &&
-			apart < (uint64_t)r->cipher_off + r->c_len)
-		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "destination", r->dst,
-			"overlaps the source without being the same (16)");
-	remark(r, "destination of a task in place", r->dst, !out && r->dst != 0 &&
-		r->dst != r->src);
-	remark(r, "source, though 0 is no address, that", r->src, r->src == 0);
+	if (!out && r->dst != r->src)
+		remark(r, "destination of a task in place, and not its source,", r->dst);
+	if (r->src == 0)
+		wdp_md_complain(r->m, SAY_DMA, UINT64_C(4) << 32 | r->q->index,
+			"queue %u slot %u: source 0, which is no address even of nothing (sec.md 16)",
+			r->q->qn, r->q->sq_head);
 	if (r->seq != (r->cipher == WDP_SEC_CIPHER_DEC && r->kind >= SEC_AEAD && !hash))
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "seq", r->seq,
 			"not the order of this task (15.3, 17 to 20)");
 	return SEC_ST_OK;
+}
+
+/** Of lists nobody can tell without walking them: the same memory is fine there. */
+static enum sec_status
+check_overlap(const struct sec_req *r)
+{
+	uint64_t apart = r->src > r->dst ? r->src - r->dst : r->dst - r->src;
+
+	if (r->de != WDP_SEC_DE_OUT || r->src_type != WDP_SEC_ADDR_FLAT || apart == 0 ||
+			apart >= (uint64_t)r->cipher_off + r->c_len)
+		return SEC_ST_OK;
+	return wdp_mdsec_refuse(r, SEC_ST_FIELD, "destination", r->dst,
+		"overlaps the source without being the same (16)");
 }
 
 /* ---- ciphers ---- */
@@ -337,6 +350,7 @@ check_cipher(struct sec_req *r)
 	if (sm4_held_back(r))
 		return wdp_mdsec_refuse(r, SEC_ST_ALG, "c_mode", r->c_mode,
 			"held back by the descriptor checks 0x301380 .. 0x30138c (4, 30)");
+	r->unproven = c->unproven & generation(r);
 	r->block = c->block;
 	r->iv_b = c->iv_b;
 	r->c_key_b = (uint8_t)key_bytes(r);
@@ -346,8 +360,8 @@ check_cipher(struct sec_req *r)
 	if (r->ci_gen != WDP_SEC_CI_GEN_ADDR)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "ci_gen", r->ci_gen,
 			"only IVs by address are modelled (15.6)");
-	/* XTS and CBC-CS steal, the others take whole blocks of theirs. */
-	if (c->min > 1 && c->min <= 16 && c->mode != WDP_SEC_CMODE_XTS &&
+	/* The other modes with blocks steal. */
+	if ((c->mode == WDP_SEC_CMODE_ECB || c->mode == WDP_SEC_CMODE_CBC) &&
 			r->c_len % c->block != 0)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "c_len", r->c_len, "not in blocks (17)");
 	if (r->c_len < c->min && r->kind == SEC_CIPHER)
@@ -367,10 +381,10 @@ check_cipher_only(const struct sec_req *r)
 			(uint64_t)r->cipher_off << 16 | r->auth_off,
 			"not 0 in a task with a cipher alone (17)");
 	remark(r, "a field of authentication", r->a_alg | r->mac_len | r->a_key_len | r->icv_len |
-		r->ai_gen | r->a_pad, true && (r->a_alg | r->mac_len | r->a_key_len | r->icv_len |
-		r->ai_gen | r->a_pad));
-	remark(r, "a_len of a cipher", r->a_len, r->a_len != 0);
-	remark(r, "total bits of a cipher", r->bits, r->bits != 0);
+		r->ai_gen | r->a_pad);
+	remark(r, "MAC, auth key or auth IV of a cipher", r->mac | r->a_key | r->a_iv);
+	remark(r, "a_len of a cipher", r->a_len);
+	remark(r, "total bits of a cipher", r->bits);
 	return SEC_ST_OK;
 }
 
@@ -383,6 +397,9 @@ check_both_lengths(const struct sec_req *r, uint32_t aad)
 	uint32_t most = r->c_mode == WDP_SEC_CMODE_CCM ? WDP_SEC_CCM_AAD_MAX_B :
 		WDP_SEC_GCM_AAD_MAX_B;
 
+	if (r->c_len == 0 && !r->m->v3)
+		return wdp_mdsec_refuse(r, SEC_ST_LEN, "c_len", 0,
+			"no payload: this generation cannot (19, 20)");
 	if (r->auth_off != 0)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "auth_off", r->auth_off,
 			"not 0: no driver sends that (19, 20)");
@@ -394,9 +411,6 @@ check_both_lengths(const struct sec_req *r, uint32_t aad)
 	if (aad + r->c_len > WDP_SEC_LEN_MAX_B)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "AAD and payload", aad + r->c_len,
 			"above 0xfffe00 (25)");
-	if (r->c_len == 0 && !r->m->v3)
-		return wdp_mdsec_refuse(r, SEC_ST_LEN, "c_len", 0,
-			"no payload: this generation cannot (19, 20)");
 	return SEC_ST_OK;
 }
 
@@ -414,11 +428,10 @@ check_aead(struct sec_req *r)
 	if (r->ai_gen != WDP_SEC_AI_GEN_INNER || r->a_pad != WDP_SEC_A_PAD_LAST)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "ai_gen and a_pad",
 			(uint64_t)r->ai_gen << 4 | r->a_pad, "AEAD in parts is not modelled (22)");
-	remark(r, "a_alg, mac_len or a_key_len of an AEAD", r->a_alg | r->mac_len | r->a_key_len,
-		(r->a_alg | r->mac_len | r->a_key_len) != 0);
-	remark(r, "auth key, which is not the cipher's,", r->a_key,
-		r->a_key != 0 && r->a_key != r->c_key);
-	remark(r, "total bits of an AEAD", r->bits, r->bits != 0);
+	remark(r, "a_alg, mac_len or a_key_len of an AEAD", r->a_alg | r->mac_len | r->a_key_len);
+	if (r->a_key != r->c_key)
+		remark(r, "auth key, which is not the cipher's,", r->a_key);
+	remark(r, "total bits of an AEAD", r->bits);
 	return check_both_lengths(r, r->a_len);
 }
 
@@ -451,9 +464,9 @@ check_mac_len(struct sec_req *r, unsigned int least, unsigned int most)
 	return SEC_ST_OK;
 }
 
-/** Which of them this generation chains (19, 26). */
+/** Does a published driver chain the two on this generation (19, 26)? */
 static bool
-chain_known(const struct sec_req *r)
+chain_proven(const struct sec_req *r)
 {
 	bool hmac = r->a_alg == (WDP_SEC_AALG_HMAC | WDP_SEC_AALG_SHA1) ||
 		r->a_alg == (WDP_SEC_AALG_HMAC | WDP_SEC_AALG_SHA256) ||
@@ -471,9 +484,10 @@ check_chain(struct sec_req *r)
 	bool dec = r->cipher == WDP_SEC_CIPHER_DEC;
 	enum sec_status st;
 
-	if (!chain_known(r))
-		return wdp_mdsec_refuse(r, SEC_ST_ALG, "a_alg", r->a_alg,
-			"no driver chains these two in this generation (19, 26)");
+	if (r->c_mode != WDP_SEC_CMODE_CBC && r->c_mode != WDP_SEC_CMODE_CTR)
+		return wdp_mdsec_refuse(r, SEC_ST_ALG, "c_mode", r->c_mode,
+			"neither CBC nor CTR in a chain (19)");
+	r->unproven = r->unproven || !chain_proven(r);
 	if (r->auth != (dec ? WDP_SEC_AUTH_VERIFY : WDP_SEC_AUTH_GEN))
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "auth", r->auth,
 			"encrypt and generate or verify and decrypt (19)");
@@ -485,9 +499,9 @@ check_chain(struct sec_req *r)
 		st = check_mac_len(r, WORD_B, r->md->size_b);
 	if (st != SEC_ST_OK)
 		return st;
-	remark(r, "icv_len of a chain", r->icv_len, r->icv_len != 0);
-	remark(r, "auth IV of a chain", r->a_iv, r->a_iv != 0);
-	remark(r, "total bits of a chain", r->bits, r->bits != 0);
+	remark(r, "icv_len of a chain", r->icv_len);
+	remark(r, "auth IV of a chain", r->a_iv);
+	remark(r, "total bits of a chain", r->bits);
 	if (r->a_len < r->c_len)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "a_len", r->a_len,
 			"less than the payload (19)");
@@ -506,10 +520,10 @@ check_parts(const struct sec_req *r)
 	if (r->src_type != WDP_SEC_ADDR_FLAT)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "source type", r->src_type,
 			"a message in parts is flat (18.2)");
-	if (!first)
-		remark(r, "auth IV, which is not the MAC's address,", r->a_iv, r->a_iv != r->mac);
+	if (!first && r->a_iv != r->mac)
+		remark(r, "auth IV, which is not the MAC's address,", r->a_iv);
 	if (!last) {
-		remark(r, "total bits of a part that is not the last", r->bits, r->bits != 0);
+		remark(r, "total bits of a part that is not the last", r->bits);
 		if (r->a_len == 0 || r->a_len % r->md->block_b != 0)
 			return wdp_mdsec_refuse(r, SEC_ST_LEN, "a_len", r->a_len,
 				"not in blocks, and not the last part (18.2)");
@@ -535,7 +549,7 @@ check_md(struct sec_req *r)
 	if (r->md == NULL)
 		st = check_hmac(r);
 	else
-		remark(r, "a_key_len of a hash", r->a_key_len, r->a_key_len != 0);
+		remark(r, "a_key_len of a hash", r->a_key_len);
 	if (st == SEC_ST_OK && r->a_pad == WDP_SEC_A_PAD_LAST)
 		st = check_mac_len(r, WORD_B, r->md->size_b);
 	if (st != SEC_ST_OK)
@@ -545,8 +559,8 @@ check_md(struct sec_req *r)
 			(uint64_t)r->ai_gen << 4 | r->a_pad, "no such values (15.7, 15.8)");
 	if (parts)
 		return check_parts(r);
-	remark(r, "auth IV of a hash in one descriptor", r->a_iv, r->a_iv != 0);
-	remark(r, "total bits of a hash in one descriptor", r->bits, r->bits != 0);
+	remark(r, "auth IV of a hash in one descriptor", r->a_iv);
+	remark(r, "total bits of a hash in one descriptor", r->bits);
 	if (r->a_len == 0 && !r->m->v3)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "a_len", 0,
 			"an empty message: this generation cannot (18.1)");
@@ -566,6 +580,7 @@ check_block_mac(struct sec_req *r)
 	if (r->a_key_len != 4 && !any_key)
 		return wdp_mdsec_refuse(r, SEC_ST_KEY_LEN, "a_key_len", r->a_key_len,
 			"no key of this MAC (18.1)");
+	r->unproven = sm4;
 	r->a_key_b = r->a_key_len * WORD_B;
 	r->block = 1;
 	if (r->ai_gen != (gmac || sm4 ? WDP_SEC_AI_GEN_ADDR : WDP_SEC_AI_GEN_INNER) ||
@@ -576,7 +591,7 @@ check_block_mac(struct sec_req *r)
 	if (r->a_len == 0)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "a_len", 0,
 			"an empty message: not this MAC (18.1)");
-	remark(r, "total bits of a MAC", r->bits, r->bits != 0);
+	remark(r, "total bits of a MAC", r->bits);
 	return check_mac_len(r, r->a_alg == WDP_SEC_AALG_XCBC ? XCBC_MIN_B : WORD_B,
 		WDP_SEC_BLOCK_AES_B);
 }
@@ -605,9 +620,9 @@ check_hash(struct sec_req *r)
 			(uint64_t)r->cipher_off << 16 | r->auth_off,
 			"not 0 in a task without a cipher (18.1)");
 	remark(r, "a field of the cipher", r->c_alg | r->c_mode | r->c_key_len | r->c_width |
-		r->icv_len | r->ci_gen, (r->c_alg | r->c_mode | r->c_key_len | r->c_width |
-		r->icv_len | r->ci_gen) != 0);
-	remark(r, "c_len of a hash", r->c_len, r->c_len != 0);
+		r->icv_len | r->ci_gen);
+	remark(r, "cipher key or IV of a hash", r->c_key | r->c_iv);
+	remark(r, "c_len of a hash", r->c_len);
 	r->c_len = 0;
 	return SEC_ST_OK;
 }
@@ -627,12 +642,16 @@ wdp_mdsec_check(struct sec_req *r)
 		return st;
 	switch (r->kind) {
 	case SEC_CIPHER:
-		return check_cipher_only(r);
+		st = check_cipher_only(r);
+		break;
 	case SEC_AEAD:
-		return check_aead(r);
+		st = check_aead(r);
+		break;
 	case SEC_CHAIN:
-		return check_chain(r);
+		st = check_chain(r);
+		break;
 	default:
-		return check_hash(r);
+		st = check_hash(r);
 	}
+	return st == SEC_ST_OK ? check_overlap(r) : st;
 }

@@ -185,6 +185,7 @@ wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 	fprintf(out, "completions %" PRIu64 "\n", SUM(m, cqes));
 	fprintf(out, "request_errors %" PRIu64 "\n", SUM(m, errors));
 	fprintf(out, "requests_failed %" PRIu64 "\n", SUM(m, failed));
+	fprintf(out, "requests_unproven %" PRIu64 "\n", SUM(m, unproven));
 	fprintf(out, "bytes_in %" PRIu64 "\n", SUM(m, consumed));
 	fprintf(out, "bytes_out %" PRIu64 "\n", SUM(m, produced));
 	fprintf(out, "ring_errors %" PRIu64 "\n", LOAD(m->cqe_errors));

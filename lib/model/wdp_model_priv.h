@@ -90,6 +90,7 @@ struct model_queue_stats {
 	uint64_t cqes;
 	uint64_t errors;
 	uint64_t failed;
+	uint64_t unproven;
 	uint64_t late; /* SQ doorbells after a stop: their requests are never seen */
 	uint64_t consumed;
 	uint64_t produced;
@@ -187,6 +188,7 @@ struct model_result {
 	uint32_t written; /* bit n = dword n */
 	bool error;       /* counts as an error descriptor */
 	bool failed;      /* the status is an error to whoever asked */
+	bool unproven;    /* done, but nobody is known to rely on the hardware doing it */
 	uint32_t consumed;
 	uint32_t produced;
 };
