@@ -135,6 +135,8 @@ tests() {
 	. "$scripts/tests-plugins.sh"
 	# shellcheck source=app/test-wd/scripts/tests-pmd.sh
 	. "$scripts/tests-pmd.sh"
+	# shellcheck source=app/test-wd/scripts/tests-example.sh
+	. "$scripts/tests-example.sh"
 	# shellcheck source=app/test-wd/scripts/tests-crash.sh
 	. "$scripts/tests-crash.sh"
 	# shellcheck source=app/test-wd/scripts/tests-fault.sh
