@@ -15,7 +15,6 @@
 
 #include <dev_driver.h>
 #include <rte_compressdev.h>
-#include <rte_cryptodev.h>
 #include <rte_eal.h>
 #include <rte_memory.h>
 
@@ -285,9 +284,8 @@ wdp_inproc_open(const struct wdp_inproc_conf *c, struct wdp_inproc **out)
 	}
 	p->class = class;
 	*out = p;
-	/* One of the libraries knows it by now. */
-	ret = rte_compressdev_get_dev_id(p->base.name);
-	return ret >= 0 ? ret : rte_cryptodev_get_dev_id(p->base.name);
+	return c->dev_id != NULL ? c->dev_id(p->base.name) :
+		rte_compressdev_get_dev_id(p->base.name);
 
 close:
 	inproc_close(&p->base);

@@ -354,6 +354,7 @@ comp_write_result(uint32_t *dw, struct wdp_fz_in *in)
 const struct wdp_fz_kind wdp_fz_comp = {
 	.dev = &wdp_t_load_comp,
 	.model = WDP_MODEL_ZIP,
+	.dev_id = rte_compressdev_get_dev_id,
 	.args = "",
 	.sessions = comp_sessions,
 	.session = comp_session,

@@ -51,6 +51,7 @@ wdp_fz_open(struct wdp_fz_dev *d, const struct wdp_fz_kind *k, const struct wdp_
 	struct wdp_inproc_conf conf = {
 		.name = "fuzz",
 		.driver = k->dev->driver,
+		.dev_id = k->dev_id,
 		.model = {
 			.kind = k->model,
 			.hw = WDP_MODEL_V3,

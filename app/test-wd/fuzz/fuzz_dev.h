@@ -40,6 +40,7 @@ struct wdp_fz_dev;
 struct wdp_fz_kind {
 	const struct wdp_t_load_ops *dev; /**< the device; its operations are not used */
 	enum wdp_model_kind model;
+	int (*dev_id)(const char *name);
 	const char *args; /**< devargs, with a comma in front */
 	/** Sessions or transforms to begin with, into wdp_fz_dev.sessions. */
 	void (*sessions)(struct wdp_fz_dev *d);

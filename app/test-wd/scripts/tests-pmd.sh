@@ -281,6 +281,8 @@ suite_pmd() {
 	any_engine
 	step "bad input"
 	bad_input
+	step "example: compress, then encrypt, on two devices"
+	compress_encrypt
 	step "dpdk-test-wd on the sanitized model"
 	sanitized_model
 }
