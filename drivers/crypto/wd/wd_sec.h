@@ -10,6 +10,8 @@
  * crypto_wd_sec: between the files of the driver.
  */
 
+#include <stdalign.h>
+
 #include "engine/sec/wdp_sec.h"
 #include "engine/sec/wdp_sec_sqe.h"
 #include "qm/wdp_hwq.h"
@@ -80,7 +82,7 @@ static_assert(sizeof(struct sec_slot) == 16, "four slots to a cache line");
 
 /** A list of two entries that is always there: AAD, payload. */
 struct sec_pair {
-	struct wdp_sgl head;
+	alignas(uint64_t) uint8_t head[sizeof(struct wdp_sgl)]; /**< a struct wdp_sgl without its array */
 	struct wdp_sge sge[2];
 };
 
