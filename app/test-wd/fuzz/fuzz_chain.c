@@ -114,7 +114,8 @@ wdp_fz_chain_lie(struct wdp_fz_chain *c, struct wdp_fz_in *in)
 }
 
 void
-wdp_fz_chain_copy(const struct wdp_fz_chain *c, uint32_t from, uint8_t *buf, uint32_t len, bool into)
+wdp_fz_chain_copy(const struct wdp_fz_chain *c, uint32_t from, uint8_t *buf, uint32_t len,
+	bool into)
 {
 	uint8_t *at = c->mem;
 	uint32_t i;

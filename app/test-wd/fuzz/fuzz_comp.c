@@ -247,7 +247,8 @@ comp_check(const struct wdp_fz_dev *d, const void *operation)
 		success_check(d, o);
 		break;
 	case RTE_COMP_OP_STATUS_INVALID_ARGS:
-		WDP_FZ_MUST(!o->valid || o->src.segs >= WDP_FZ_SEGS_LIST || o->dst.segs >= WDP_FZ_SEGS_LIST);
+		WDP_FZ_MUST(!o->valid || o->src.segs >= WDP_FZ_SEGS_LIST ||
+			o->dst.segs >= WDP_FZ_SEGS_LIST);
 		/* fall through */
 	case RTE_COMP_OP_STATUS_ERROR:
 	case RTE_COMP_OP_STATUS_OUT_OF_SPACE_TERMINATED:

@@ -413,7 +413,8 @@ sym_op(struct wdp_fz_dev *d, struct wdp_fz_in *in)
 	uint8_t how = wdp_fz_take(in, 1);
 
 	WDP_FZ_MUST(o != NULL);
-	WDP_FZ_MUST(wdp_model_dma_map(d->model, (uintptr_t)o, sizeof(*o), -1, 0, o, true, true) == 0);
+	WDP_FZ_MUST(wdp_model_dma_map(d->model, (uintptr_t)o, sizeof(*o), -1, 0, o, true,
+		true) == 0);
 	o->valid = true;
 	o->op.type = RTE_CRYPTO_OP_TYPE_SYMMETRIC;
 	o->op.status = RTE_CRYPTO_OP_STATUS_NOT_PROCESSED;

@@ -82,7 +82,8 @@ static_assert(sizeof(struct sec_slot) == 16, "four slots to a cache line");
 
 /** A list of two entries that is always there: AAD, payload. */
 struct sec_pair {
-	alignas(uint64_t) uint8_t head[sizeof(struct wdp_sgl)]; /**< a struct wdp_sgl without its array */
+	/** A struct wdp_sgl without its array. */
+	alignas(uint64_t) uint8_t head[sizeof(struct wdp_sgl)];
 	struct wdp_sge sge[2];
 };
 
