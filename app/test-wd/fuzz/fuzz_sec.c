@@ -40,12 +40,13 @@ static const struct wdp_sec_task tasks[] = {
 	{.auth = 1, .a_alg = WDP_SEC_AALG_GMAC, .mac_len = 16, .a_key_len = 16,
 		.ai_gen = WDP_SEC_AI_GEN_ADDR},
 	{.cipher = 1, .c_alg = WDP_SEC_CALG_AES, .c_mode = WDP_SEC_CMODE_CBC, .c_key_len = 16,
-		.auth = 1, .a_alg = WDP_SEC_AALG_HMAC + WDP_SEC_AALG_SHA256, .mac_len = 32, .a_key_len = 32},
+		.auth = 1, .a_alg = WDP_SEC_AALG_HMAC + WDP_SEC_AALG_SHA256, .mac_len = 32,
+		.a_key_len = 32},
 	{.cipher = 2, .c_alg = WDP_SEC_CALG_AES, .c_mode = WDP_SEC_CMODE_CBC, .c_key_len = 32,
-		.auth = 2, .a_alg = WDP_SEC_AALG_HMAC + WDP_SEC_AALG_SHA512, .mac_len = 64, .a_key_len = 128,
-		.seq = WDP_SEC_SEQ_AUTH_FIRST},
-	{.auth = 1, .a_alg = WDP_SEC_AALG_HMAC + WDP_SEC_AALG_SHA256, .mac_len = 32, .a_key_len = 64,
-		.scene = WDP_SEC_SCENE_STREAM, .a_pad = WDP_SEC_A_PAD_NONE,
+		.auth = 2, .a_alg = WDP_SEC_AALG_HMAC + WDP_SEC_AALG_SHA512, .mac_len = 64,
+		.a_key_len = 128, .seq = WDP_SEC_SEQ_AUTH_FIRST},
+	{.auth = 1, .a_alg = WDP_SEC_AALG_HMAC + WDP_SEC_AALG_SHA256, .mac_len = 32,
+		.a_key_len = 64, .scene = WDP_SEC_SCENE_STREAM, .a_pad = WDP_SEC_A_PAD_NONE,
 		.ai_gen = WDP_SEC_AI_GEN_ADDR},
 };
 
