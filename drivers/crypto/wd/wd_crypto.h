@@ -100,6 +100,13 @@ int wdp_crypto_configure(struct rte_cryptodev *dev, struct rte_cryptodev_config 
 int wdp_crypto_start(struct rte_cryptodev *dev);
 void wdp_crypto_stop(struct rte_cryptodev *dev);
 void wdp_crypto_info(const struct rte_cryptodev *dev, struct rte_cryptodev_info *info);
+/**
+ * First part of a queue pair's set-up: what was there is released.
+ * @param deepest ring that the driver makes
+ * @return depth of its rings; -EINVAL, logged.
+ */
+int wdp_crypto_qp_depth(struct rte_cryptodev *dev, uint16_t id,
+	const struct rte_cryptodev_qp_conf *conf, uint16_t deepest);
 void wdp_crypto_stats_get(struct rte_cryptodev *dev, struct rte_cryptodev_stats *stats);
 void wdp_crypto_stats_reset(struct rte_cryptodev *dev);
 
