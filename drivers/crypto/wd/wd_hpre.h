@@ -245,24 +245,22 @@ int wdp_hpre_qp_release(struct rte_cryptodev *dev, uint16_t id);
 uint16_t wdp_hpre_enqueue_burst(void *qp, struct rte_crypto_op **ops, uint16_t nb);
 uint16_t wdp_hpre_dequeue_burst(void *qp, struct rte_crypto_op **ops, uint16_t nb);
 
-/*
- * Checking and staging of operations. Each returns HPRE_SEND, or the status with which the
- * operation comes back without having been sent.
+/* wd_hpre_task.c */
+/**
+ * Check and stage an operation.
+ * @return HPRE_SEND, or the status with which it comes back without having been sent.
  */
+int wdp_hpre_task(struct hpre_task *t);
+/** The result of a good task into its operation. @return its status */
+uint8_t wdp_hpre_finish(const struct hpre_result *r);
+/** A number as the caller wants it: @p len bytes of a slot, or without leading zeros. */
+uint8_t wdp_hpre_result_put(rte_crypto_param *dst, uint16_t len, const uint8_t *slot, uint16_t k,
+	bool strip);
 
-/* wd_hpre_mod.c */
+/* The same for each algorithm. wd_hpre_mod.c */
 int wdp_hpre_rsa_task(struct hpre_task *t);
 int wdp_hpre_modex_task(struct hpre_task *t);
 int wdp_hpre_dh_task(struct hpre_task *t);
-/* wd_hpre_ec.c */
-int wdp_hpre_ecdsa_task(struct hpre_task *t);
-int wdp_hpre_ecdh_task(struct hpre_task *t);
-int wdp_hpre_ecpm_task(struct hpre_task *t);
-int wdp_hpre_ecfpm_task(struct hpre_task *t);
-
-/* Results into operations. Each returns the status of the operation. */
-
-/* wd_hpre_mod.c */
 uint8_t wdp_hpre_modex_done(const struct hpre_result *r);
 uint8_t wdp_hpre_encrypt_done(const struct hpre_result *r);
 uint8_t wdp_hpre_decrypt_done(const struct hpre_result *r);
@@ -271,14 +269,14 @@ uint8_t wdp_hpre_verify_done(const struct hpre_result *r);
 uint8_t wdp_hpre_dh_public_done(const struct hpre_result *r);
 uint8_t wdp_hpre_dh_secret_done(const struct hpre_result *r);
 /* wd_hpre_ec.c */
+int wdp_hpre_ecdsa_task(struct hpre_task *t);
+int wdp_hpre_ecdh_task(struct hpre_task *t);
+int wdp_hpre_ecpm_task(struct hpre_task *t);
+int wdp_hpre_ecfpm_task(struct hpre_task *t);
 uint8_t wdp_hpre_ecdh_public_done(const struct hpre_result *r);
 uint8_t wdp_hpre_ecdh_secret_done(const struct hpre_result *r);
 uint8_t wdp_hpre_ecpm_done(const struct hpre_result *r);
 uint8_t wdp_hpre_ecdsa_sign_done(const struct hpre_result *r);
 uint8_t wdp_hpre_ecdsa_verify_done(const struct hpre_result *r);
-
-/** A result as the caller wants it: @p len bytes of @p slot, or without leading zeros. */
-uint8_t wdp_hpre_result_put(rte_crypto_param *dst, uint16_t len, const uint8_t *slot, uint16_t k,
-	bool strip);
 
 #endif /* WD_HPRE_H */

@@ -33,31 +33,6 @@ enum enq_result {
 	ENQ_FULL, /* no space now: the burst ends before this operation */
 };
 
-static int (*const tasks[])(struct hpre_task *t) = {
-	[RTE_CRYPTO_ASYM_XFORM_RSA] = wdp_hpre_rsa_task,
-	[RTE_CRYPTO_ASYM_XFORM_MODEX] = wdp_hpre_modex_task,
-	[RTE_CRYPTO_ASYM_XFORM_DH] = wdp_hpre_dh_task,
-	[RTE_CRYPTO_ASYM_XFORM_ECDSA] = wdp_hpre_ecdsa_task,
-	[RTE_CRYPTO_ASYM_XFORM_ECDH] = wdp_hpre_ecdh_task,
-	[RTE_CRYPTO_ASYM_XFORM_ECPM] = wdp_hpre_ecpm_task,
-	[RTE_CRYPTO_ASYM_XFORM_ECFPM] = wdp_hpre_ecfpm_task,
-};
-
-static uint8_t (*const finishes[HPRE_FIN_NB])(const struct hpre_result *r) = {
-	[HPRE_FIN_MODEX] = wdp_hpre_modex_done,
-	[HPRE_FIN_ENCRYPT] = wdp_hpre_encrypt_done,
-	[HPRE_FIN_DECRYPT] = wdp_hpre_decrypt_done,
-	[HPRE_FIN_SIGN] = wdp_hpre_sign_done,
-	[HPRE_FIN_VERIFY] = wdp_hpre_verify_done,
-	[HPRE_FIN_DH_PUBLIC] = wdp_hpre_dh_public_done,
-	[HPRE_FIN_DH_SECRET] = wdp_hpre_dh_secret_done,
-	[HPRE_FIN_ECDH_PUBLIC] = wdp_hpre_ecdh_public_done,
-	[HPRE_FIN_ECDH_SECRET] = wdp_hpre_ecdh_secret_done,
-	[HPRE_FIN_ECPM] = wdp_hpre_ecpm_done,
-	[HPRE_FIN_ECDSA_SIGN] = wdp_hpre_ecdsa_sign_done,
-	[HPRE_FIN_ECDSA_VERIFY] = wdp_hpre_ecdsa_verify_done,
-};
-
 /* ---- enqueue ---- */
 
 static inline void
@@ -133,7 +108,7 @@ enq_session(struct hpre_qp *qp, struct enq enq[], struct rte_crypto_op *op,
 	t.key = (uint8_t *)wdp_qp_at(qp, e->r->scratch_off) +
 		(size_t)(e->prod & e->r->q.p_mask) * e->r->stride;
 	t.in = t.key + e->r->in_off;
-	status = tasks[s->xform](&t);
+	status = wdp_hpre_task(&t);
 	if (likely(status == HPRE_SEND)) {
 		/* A session for one operation is not where the device could read its key. */
 		if (sessionless && t.session_key != NULL) {
@@ -272,7 +247,7 @@ slot_finish(struct hpre_qp *qp, struct hpre_ring *r, const struct hpre_slot *s,
 	uint8_t status = RTE_CRYPTO_OP_STATUS_ERROR;
 
 	if (likely(o == WDP_HPRE_GOOD)) {
-		status = finishes[s->finish](&res);
+		status = wdp_hpre_finish(&res);
 	} else if (o != WDP_HPRE_WRONG_SIGNATURE) {
 		qp->qp.dequeue_errors++;
 		/* Never worked on: what comes behind it cannot be believed either (23). */

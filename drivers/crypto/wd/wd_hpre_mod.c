@@ -9,24 +9,6 @@
 #include "wd_hpre.h"
 #include "wd_hpre_pad.h"
 
-uint8_t
-wdp_hpre_result_put(rte_crypto_param *dst, uint16_t len, const uint8_t *slot, uint16_t k,
-	bool strip)
-{
-	/* What has more bytes than it can have was not calculated. */
-	if (unlikely(wdp_hpre_get(dst->data, len, slot, k) < 0)) {
-		memset(dst->data, 0, len);
-		dst->length = 0;
-		return RTE_CRYPTO_OP_STATUS_ERROR;
-	}
-	dst->length = len;
-	if (strip) {
-		dst->length = wdp_hpre_num_len((struct wdp_hpre_num){dst->data, len});
-		memmove(dst->data, dst->data + len - dst->length, dst->length);
-	}
-	return RTE_CRYPTO_OP_STATUS_SUCCESS;
-}
-
 /* ---- RSA ---- */
 
 static inline enum rte_crypto_rsa_padding_type
@@ -137,7 +119,8 @@ rsa_private(struct hpre_task *t)
 			rsa_num_in(t, &rsa->message);
 	}
 	t->slot.finish = HPRE_FIN_DECRYPT;
-	if (!hpre_room(&rsa->message, s->len))
+	/* How long a message is shows when its padding is off. */
+	if (!hpre_room(&rsa->message, padded ? 0 : s->len))
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	return rsa_made_in(t, &rsa->cipher);
 }
@@ -194,9 +177,10 @@ wdp_hpre_decrypt_done(const struct hpre_result *r)
 	if (r->slot->padding == RTE_CRYPTO_RSA_PADDING_NONE)
 		return mod_put(r, msg, false);
 	off = wdp_hpre_unpad(r->out + front, len);
-	msg->length = 0;
-	if (off < 0)
+	if (off < 0 || !hpre_room(msg, len - off)) {
+		msg->length = 0;
 		return RTE_CRYPTO_OP_STATUS_ERROR;
+	}
 	msg->length = len - off;
 	memcpy(msg->data, r->out + front + off, msg->length);
 	return RTE_CRYPTO_OP_STATUS_SUCCESS;
