@@ -42,19 +42,19 @@ struct hpre_session {
 	uint8_t ring; /**< WDP_HPRE_QT_* */
 	uint8_t curve; /**< place in wdp_hpre_curves */
 	uint8_t priv_op; /**< RSA: WDP_HPRE_OP_* with the private key */
-	bool has_pub; /**< RSA: there is a public key */
+	bool has_pub; /**< there is a public key */
 	bool has_priv;
 	bool g_is_two; /**< DH */
 	uint8_t padding; /**< RSA, where the xform says it */
 	uint8_t hash;
 	uint16_t k; /**< operand bytes */
 	uint16_t len; /**< bytes of the modulus, or of a coordinate: of a result */
-	struct wdp_hpre_form pub; /**< RSA: public key; MODEX, DH, curves: all there is */
-	struct wdp_hpre_form priv; /**< RSA: private key */
-	/** RSA [e][n], MODEX [exponent][modulus], DH [1][p]. */
+	struct wdp_hpre_form pub; /**< with the public key, or all there is */
+	struct wdp_hpre_form priv; /**< with the private key */
+	/** RSA [e][n], MODEX [exponent][modulus], DH [1][p], curves a public block. */
 	uint8_t pub_key[WDP_HPRE_EXP_FIELDS * WDP_HPRE_MOD_IO_MAX_B]
 		__rte_aligned(WDP_HPRE_BLOCK_ALIGN_B);
-	/** RSA [d][n] or the five numbers, DH [g]. */
+	/** RSA [d][n] or the five numbers, DH [g], curves a private block. */
 	uint8_t priv_key[WDP_HPRE_KEY_MAX_B] __rte_aligned(WDP_HPRE_BLOCK_ALIGN_B);
 };
 #define HPRE_SESSION_MAGIC 0x77645f00

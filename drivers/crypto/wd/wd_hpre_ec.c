@@ -47,6 +47,38 @@ pair_put(const struct hpre_result *r, rte_crypto_param *first, rte_crypto_param 
 
 /* ---- ECDSA ---- */
 
+/* The key of an operation: since DPDK 23.11 it is the session's. */
+static int
+private_key(struct hpre_task *t)
+{
+#if WDP_DPDK_SINCE(23, 11)
+	t->form = t->s->priv;
+	t->session_key = t->s->priv_key;
+	return t->s->has_priv ? 0 : -EINVAL;
+#else
+	const rte_crypto_param *d = &t->op->ecdsa.pkey;
+
+	t->form = wdp_hpre_form(WDP_HPRE_OP_ECDSA_SIGN, t->s->k, 0, 0);
+	return hpre_given(d) ? wdp_hpre_priv_key(t->key, task_curve(t), hpre_num(d)) : -EINVAL;
+#endif
+}
+
+static int
+public_key(struct hpre_task *t)
+{
+#if WDP_DPDK_SINCE(23, 11)
+	t->form = t->s->pub;
+	t->session_key = t->s->pub_key;
+	return t->s->has_pub ? 0 : -EINVAL;
+#else
+	const struct rte_crypto_ec_point *q = &t->op->ecdsa.q;
+
+	t->form = wdp_hpre_form(WDP_HPRE_OP_ECDSA_VERIFY, t->s->k, 0, 0);
+	return point_given(q) ?
+		wdp_hpre_pub_key(t->key, task_curve(t), hpre_num(&q->x), hpre_num(&q->y)) : -EINVAL;
+#endif
+}
+
 static int
 sign_task(struct hpre_task *t)
 {
@@ -57,10 +89,8 @@ sign_task(struct hpre_task *t)
 
 	t->slot.code = WDP_HPRE_OP_ECDSA_SIGN;
 	t->slot.finish = HPRE_FIN_ECDSA_SIGN;
-	t->form = wdp_hpre_form(WDP_HPRE_OP_ECDSA_SIGN, c->k, 0, 0);
 	if (!hpre_given(&e->message) || !hpre_room(&e->r, c->len) || !hpre_room(&e->s, c->len) ||
-			!hpre_given(&e->pkey) ||
-			wdp_hpre_priv_key(t->key, c, hpre_num(&e->pkey)) < 0)
+			private_key(t) < 0)
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	if (nonce.data == NULL) {
 		if (wdp_hpre_sign_in(t->in, c, hpre_num(&e->message), nonce) < 0)
@@ -82,10 +112,8 @@ verify_task(struct hpre_task *t)
 
 	t->slot.code = WDP_HPRE_OP_ECDSA_VERIFY;
 	t->slot.finish = HPRE_FIN_ECDSA_VERIFY;
-	t->form = wdp_hpre_form(WDP_HPRE_OP_ECDSA_VERIFY, c->k, 0, 0);
 	if (!hpre_given(&e->message) || !hpre_given(&e->r) || !hpre_given(&e->s) ||
-			!point_given(&e->q) ||
-			wdp_hpre_pub_key(t->key, c, hpre_num(&e->q.x), hpre_num(&e->q.y)) < 0 ||
+			public_key(t) < 0 ||
 			wdp_hpre_verify_in(t->in, c, hpre_num(&e->message), hpre_num(&e->r),
 				hpre_num(&e->s)) < 0)
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;

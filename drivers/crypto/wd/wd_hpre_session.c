@@ -174,6 +174,27 @@ dh_init(const struct ctx *c, const struct rte_crypto_asym_xform *xform, struct h
 
 /* ---- curves ---- */
 
+#if WDP_DPDK_SINCE(23, 11)
+/* Before that, keys come with the operation. */
+static int
+curve_keys(const struct ctx *c, const struct rte_crypto_ec_xform *x, struct hpre_session *s,
+	struct hpre_refusal *why)
+{
+	const struct wdp_hpre_curve *curve = hpre_curve(s->curve);
+
+	s->has_priv = hpre_given(&x->pkey);
+	s->has_pub = hpre_given(&x->q.x) && hpre_given(&x->q.y);
+	s->priv = wdp_hpre_form(WDP_HPRE_OP_ECDSA_SIGN, s->k, 0, c->priv);
+	s->pub = wdp_hpre_form(WDP_HPRE_OP_ECDSA_VERIFY, s->k, 0, c->pub);
+	if (s->has_priv && wdp_hpre_priv_key(s->priv_key, curve, hpre_num(&x->pkey)) < 0)
+		return refuse_value(why, "not a private key of this curve: 0, or not below its order");
+	if (s->has_pub && wdp_hpre_pub_key(s->pub_key, curve, hpre_num(&x->q.x),
+			hpre_num(&x->q.y)) < 0)
+		return refuse_value(why, "not a public key: the point is not on the curve");
+	return 0;
+}
+#endif
+
 static int
 curve_init(const struct ctx *c, const struct rte_crypto_asym_xform *xform, struct hpre_session *s,
 	struct hpre_refusal *why)
@@ -196,10 +217,9 @@ curve_init(const struct ctx *c, const struct rte_crypto_asym_xform *xform, struc
 		s->pub = wdp_hpre_form(WDP_HPRE_OP_POINT_MUL, s->k, curve->mul_flags, 0);
 #if WDP_DPDK_SINCE(23, 11)
 	if (ecdsa)
-		return wdp_hpre_ecdsa_keys(xform, s) == 0 ? 0 :
-			refuse_value(why, "not a key of this curve");
+		ret = curve_keys(c, &xform->ec, s, why);
 #endif
-	return 0;
+	return ret;
 }
 
 /* ---- all of them ---- */

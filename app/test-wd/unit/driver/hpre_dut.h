@@ -32,6 +32,7 @@ struct dut {
 };
 
 static BN_CTX *dut_ctx;
+static struct dut dut;
 
 static inline struct rte_crypto_asym_op *
 dut_op(struct dut *d)
@@ -278,6 +279,29 @@ dut_run(struct dut *d)
 			d->out, d->s.k))
 		return RTE_CRYPTO_OP_STATUS_ERROR;
 	return wdp_hpre_finish(&r);
+}
+
+#define SUCCESS RTE_CRYPTO_OP_STATUS_SUCCESS
+#define ERROR RTE_CRYPTO_OP_STATUS_ERROR
+#define INVALID RTE_CRYPTO_OP_STATUS_INVALID_ARGS
+
+/* A number in a buffer, as a parameter of the API. */
+struct buf {
+	uint8_t data[600];
+	size_t len;
+};
+
+static inline rte_crypto_param
+bn_param(struct buf *b, const BIGNUM *v)
+{
+	b->len = BN_bn2bin(v, b->data);
+	return (rte_crypto_param){.data = b->data, .length = b->len};
+}
+
+static inline rte_crypto_param
+param(uint8_t *data, size_t len)
+{
+	return (rte_crypto_param){.data = data, .length = len};
 }
 
 #endif /* WDP_HPRE_DUT_H */
