@@ -55,7 +55,7 @@ apt-get -qq update || die "cannot read the arm64 package lists"
 
 # libdpdk-dev depends on every library of DPDK: fetched alone, next to those in use.
 libs="eal kvargs telemetry ring mempool mempool-ring mbuf compressdev pci bus-pci bus-vdev"
-want="libc6 libbsd-dev zlib1g-dev libisal-dev libjson-c-dev libcmocka-dev libdeflate-dev"
+want="libc6 libbsd-dev zlib1g-dev libisal-dev libjson-c-dev libcmocka-dev libdeflate-dev libssl-dev"
 for l in $libs; do
 	want="$want librte-$l$abi=$ver"
 done

@@ -184,7 +184,7 @@ wdp_t_chain_shape(struct wdp_t *t, const struct wdp_t_shape *s, uint32_t len)
 		n = fewest;
 	else
 		n = RTE_MIN(RTE_MAX(s->segs, fewest), total);
-	sizes = malloc(n * sizeof(*sizes));
+	sizes = malloc((n + 1) * sizeof(*sizes));
 	if (sizes == NULL) {
 		wdp_t_fail(t, __FILE__, __LINE__, "no memory for %u segments", n);
 		return NULL;
@@ -195,6 +195,10 @@ wdp_t_chain_shape(struct wdp_t *t, const struct wdp_t_shape *s, uint32_t len)
 		split_ones(sizes, n, total);
 	else
 		split_even(sizes, n, total);
+	if (s->tail != 0 && (s->apart || sizes[n - 1] > WDP_T_SEG_MAX_B - s->tail))
+		sizes[n++] = s->tail;
+	else
+		sizes[n - 1] += s->tail;
 	c = wdp_t_chain_new(t, sizes, n);
 	free(sizes);
 	return c;
@@ -259,6 +263,32 @@ wdp_t_chain_read(const struct wdp_t_chain *c, uint32_t off, uint8_t *dst, uint32
 
 	for (; len > 0 && (n = piece(&m, &off, len, &p)) > 0; len -= n, dst += n)
 		memcpy(dst, p, n);
+}
+
+uint8_t *
+wdp_t_chain_at(const struct wdp_t_chain *c, uint32_t off, rte_iova_t *iova)
+{
+	struct rte_mbuf *m = c->m;
+	uint8_t *p;
+
+	if (piece(&m, &off, 1, &p) == 0)
+		return NULL;
+	*iova = rte_pktmbuf_iova(m) + (p - rte_pktmbuf_mtod(m, uint8_t *));
+	return p;
+}
+
+void
+wdp_t_chain_repaint(const struct wdp_t_chain *c, uint32_t off, uint32_t len)
+{
+	struct rte_mbuf *m = c->m;
+	uint32_t n, i, pos;
+	uint8_t *p;
+
+	for (; len > 0 && (n = piece(&m, &off, len, &p)) > 0; len -= n) {
+		pos = (uint32_t)(p - (uint8_t *)m->buf_addr);
+		for (i = 0; i < n; i++)
+			p[i] = canary(pos + i);
+	}
 }
 
 static int

@@ -23,6 +23,7 @@ static const struct {
 	{ "fault", wdp_t_fault, "nothing lost, nothing hung, whatever the device does?" },
 	{ "interrupts", wdp_t_interrupts, "do completions, events and errors announce themselves?" },
 	{ "telemetry", wdp_t_telemetry, "do /wd/devices, /wd/queues, /wd/errors say what is?" },
+	{ "sym", wdp_t_sym, "does a cryptodev do what the API says? (symmetric)" },
 	{ "perf", wdp_t_perf, "what does an op cost? (prints figures, never fails on them)" },
 };
 

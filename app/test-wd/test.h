@@ -182,6 +182,8 @@ struct wdp_t_shape {
 	uint32_t segs;  /**< EVEN, UNEVEN, ONES */
 	uint32_t off;   /**< bytes in front of the op's data (src.offset, dst.offset) */
 	uint32_t slack; /**< bytes of data behind it (source only) */
+	uint32_t tail;  /**< bytes behind it all that lie in one piece */
+	bool apart;     /**< the tail has a segment of its own */
 };
 
 struct wdp_t_chain {
@@ -202,6 +204,10 @@ void wdp_t_chain_paint(struct rte_mbuf *m);
 void wdp_t_chain_write(const struct wdp_t_chain *c, uint32_t off, const uint8_t *src,
 	uint32_t len);
 void wdp_t_chain_read(const struct wdp_t_chain *c, uint32_t off, uint8_t *dst, uint32_t len);
+/** Where byte @p off of the data lies; NULL behind its end. */
+uint8_t *wdp_t_chain_at(const struct wdp_t_chain *c, uint32_t off, rte_iova_t *iova);
+/** Put the canary back into [off, off + len). */
+void wdp_t_chain_repaint(const struct wdp_t_chain *c, uint32_t off, uint32_t len);
 /** Red zones of every segment, and all data outside [off, off + len), still the canary? */
 int wdp_t_chain_check(struct wdp_t *t, const struct wdp_t_chain *c, uint32_t off, uint32_t len);
 /** Checksum of everything a source must keep. */

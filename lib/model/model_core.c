@@ -188,6 +188,20 @@ device_reset(struct wdp_model *m)
 	STORE(m->eng_err, m->eng_err_sticky);
 }
 
+/** Under all locks no worker is in its engine. */
+static void
+contexts_reset(struct wdp_model *m)
+{
+	unsigned int i;
+
+	if (m->engine->ctx_reset == NULL)
+		return;
+	for (i = 0; i < m->nworkers; i++)
+		m->engine->ctx_reset(m->workers[i].ectx);
+	m->engine->ctx_reset(m->ctl_ectx);
+	m->engine->ctx_reset(m->step_ectx);
+}
+
 void
 wdp_md_function_reset(struct wdp_model *m)
 {
@@ -205,6 +219,7 @@ wdp_md_function_reset(struct wdp_model *m)
 	m->fn.eq.vector = WDP_MSI_VEC_EQ;
 	m->fn.aeq.vector = WDP_MSI_VEC_AEQ;
 	pthread_mutex_unlock(&m->fn.ev_lock);
+	contexts_reset(m);
 	wdp_md_regs_reset(m, false);
 	/* A VF keeps its queues, and the rest of the device is not its own (20). */
 	if (!model_is_vf(m))
@@ -300,6 +315,20 @@ shadow_create(struct wdp_model *m)
 	return 0;
 }
 
+/* An engine is one line here, and its own files. */
+static const struct model_engine_ops *
+engine_of(enum wdp_model_kind kind)
+{
+	switch (kind) {
+	case WDP_MODEL_ZIP:
+		return &wdp_md_zip_ops;
+	case WDP_MODEL_SEC:
+		return &wdp_md_sec_ops;
+	default:
+		return NULL;
+	}
+}
+
 static unsigned int
 queues_max(const struct wdp_model_config *c)
 {
@@ -312,7 +341,7 @@ queues_max(const struct wdp_model_config *c)
 static bool
 config_ok(const struct wdp_model_config *c)
 {
-	return c->kind == WDP_MODEL_ZIP && (c->hw == WDP_MODEL_V2 || c->hw == WDP_MODEL_V3) &&
+	return engine_of(c->kind) != NULL && (c->hw == WDP_MODEL_V2 || c->hw == WDP_MODEL_V3) &&
 		(c->engine == WDP_MODEL_REAL || c->engine == WDP_MODEL_NULL) &&
 		c->queues >= MODEL_QUEUES_MIN && c->queues <= queues_max(c) &&
 		c->workers <= MODEL_WORKERS_MAX && c->shadow_slots <= WDP_VFU_SHADOW_SLOTS;
@@ -358,7 +387,7 @@ wdp_model_create(const struct wdp_model_config *cfg)
 	if (m == NULL)
 		return NULL;
 	m->cfg = *cfg;
-	m->engine = &wdp_md_zip_ops;
+	m->engine = engine_of(cfg->kind);
 	m->v3 = cfg->hw == WDP_MODEL_V3;
 	m->fn.nr = cfg->vf ? MODEL_VF_NR : 0;
 	m->queues = cfg->vf ? MODEL_PF_QUEUES + cfg->queues : cfg->queues;

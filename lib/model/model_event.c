@@ -2,7 +2,7 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-/* Event queues, interrupts (sections 14, 15) and errors (16; zip.md 4). */
+/* Event queues, interrupts (sections 14, 15) and errors (16; the engine's). */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -191,24 +191,39 @@ wdp_md_eq_mask(struct wdp_model *m, struct model_eq *eq, uint32_t mask)
 	pthread_mutex_unlock(&m->fn.ev_lock);
 }
 
-/** Do new bits shut the AXI master (16, 19.3; zip.md 4)? */
+/** May errors shut the AXI master (zip.md 4, sec.md 5)? */
+static bool
+may_close(const struct wdp_model *m)
+{
+	const struct model_engine_err *e = &m->engine->regs->err;
+
+	return wdp_md_reg_get(m, e->ctl) & e->ctl_shut;
+}
+
+/** Do new bits shut it (16, 19.3)? */
 static bool
 qm_bits_close(const struct wdp_model *m, uint32_t bits)
 {
 	if (m->v3)
 		return bits & wdp_md_reg_get(m, WDP_QM_OOO_SHUTDOWN);
-	return (bits & WDP_QM_ERR_ECC_MBIT) &&
-		(wdp_md_reg_get(m, WDP_ZIP_CTL) & WDP_ZIP_CTL_AXI_SHUT);
+	return (bits & WDP_QM_ERR_ECC_MBIT) && may_close(m);
 }
 
 static bool
 engine_bits_close(const struct wdp_model *m, uint32_t bits)
 {
-	if (!(wdp_md_reg_get(m, WDP_ZIP_CTL) & WDP_ZIP_CTL_AXI_SHUT))
-		return false;
-	if (m->v3)
-		return bits & wdp_md_reg_get(m, WDP_ZIP_OOO_SHUTDOWN);
-	return bits & WDP_ZIP_ERR_ECC_2BIT;
+	const struct model_engine_err *e = &m->engine->regs->err;
+
+	return may_close(m) && (bits & (m->v3 ? wdp_md_reg_get(m, e->shutdown) : e->v2_shutdown));
+}
+
+uint32_t
+wdp_md_engine_mask(const struct wdp_model *m)
+{
+	const struct model_engine_err *e = &m->engine->regs->err;
+	uint32_t mask = wdp_md_reg_get(m, e->mask);
+
+	return e->enables ? ~mask : mask;
 }
 
 /** Errors are told to the PF; with a VF presented nobody is there to hear of them. */
@@ -258,7 +273,7 @@ wdp_md_qm_error_info(struct wdp_model *m, uint32_t bits, uint32_t info)
 void
 wdp_md_engine_error_info(struct wdp_model *m, uint32_t info)
 {
-	wdp_md_reg_force(m, WDP_ZIP_ECC_INFO, info);
+	wdp_md_reg_force(m, m->engine->regs->err.ecc_info, info);
 }
 
 void
@@ -287,7 +302,7 @@ wdp_md_engine_error(struct wdp_model *m, uint32_t bits)
 		__atomic_fetch_or(&m->eng_err_sticky, bits, __ATOMIC_RELAXED);
 		close_master(m, "engine", bits);
 	}
-	if (bits & ~old & ~wdp_md_reg_get(m, WDP_ZIP_ERR_MASK))
+	if (bits & ~old & ~wdp_md_engine_mask(m))
 		tell_error(m);
 }
 
@@ -295,6 +310,6 @@ void
 wdp_md_error_unmasked(struct wdp_model *m)
 {
 	if ((LOAD(m->qm_err) & ~wdp_md_reg_get(m, WDP_QM_ERR_MASK)) ||
-			(LOAD(m->eng_err) & ~wdp_md_reg_get(m, WDP_ZIP_ERR_MASK)))
+			(LOAD(m->eng_err) & ~wdp_md_engine_mask(m)))
 		tell_error(m);
 }

@@ -58,7 +58,7 @@ static const struct info {
 	[FAULT_RAS_QM] = {"ras-qm", SITE_ACTION, {{"bits", ARG_BITS, 1, WDP_QM_ERR_ALL, 0, true},
 		{"info", ARG_INFO, 0, VALUE_MAX, FAULT_ANY, false}}},
 	[FAULT_RAS_ENGINE] = {"ras-engine", SITE_ACTION,
-		{{"bits", ARG_BITS, 1, WDP_ZIP_ERR_ALL, 0, true},
+		{{"bits", ARG_BITS, 1, UINT32_MAX, 0, true}, /* those of the engine */
 		{"info", ARG_INFO, 0, VALUE_MAX, FAULT_ANY, false}}},
 	[FAULT_CLOSE_MASTER] = {"close-master", SITE_ACTION, {{0}}},
 	[FAULT_REMOVE] = {"remove", SITE_ACTION,
@@ -79,8 +79,6 @@ static const struct info {
 
 /* In the order of enum fault_until. */
 static const char *const untils[] = {"clear", "create", "reset"};
-/* In the order of the queue types. */
-static const char *const types[] = {"compress", "decompress"};
 
 enum common {
 	KEY_Q,
@@ -179,18 +177,20 @@ static int
 take_queue(struct text *t, const char *word, const char *val)
 {
 	bool by_type = t->info->site == SITE_REQUEST || t->info->site == SITE_ACTION;
+	const char *const *types = t->m->engine->type_names;
 	uint64_t n;
 	unsigned int i;
 
-	for (i = 0; by_type && i < sizeof(types) / sizeof(types[0]); i++) {
+	for (i = 0; by_type && i < t->m->engine->queue_types; i++) {
 		if (strcmp(val, types[i]) == 0) {
 			t->r->type = i;
 			return 0;
 		}
 	}
 	if (take_number(t, word, val, 0, t->m->queues - 1, &n) < 0)
-		return wrong(t, "\"%s\": give a queue from 0 to %u%s", word, t->m->queues - 1,
-			by_type ? ", compress or decompress" : "");
+		return wrong(t, "\"%s\": give a queue from 0 to %u%s%s%s%s", word,
+			t->m->queues - 1, by_type ? ", " : "", by_type ? types[0] : "",
+			by_type ? " or " : "", by_type ? types[1] : "");
 	t->r->queue = n;
 	return 0;
 }
@@ -250,6 +250,15 @@ take_until(struct text *t, const char *word, const char *val)
 	return wrong(t, "\"%s\": give until=clear, until=create or until=reset", word);
 }
 
+/** What the error register has depends on the engine. */
+static uint32_t
+param_max(const struct text *t, const struct param *p)
+{
+	bool engine = t->r->kind == FAULT_RAS_ENGINE && p->arg == ARG_BITS;
+
+	return engine ? t->m->engine->regs->err.all : p->max;
+}
+
 static int
 take_param(struct text *t, const struct param *p, const char *word, const char *val)
 {
@@ -258,7 +267,7 @@ take_param(struct text *t, const struct param *p, const char *word, const char *
 
 	if (p->arg == ARG_UNTIL)
 		return take_until(t, word, val);
-	ret = take_number(t, word, val, p->min, p->max, &n);
+	ret = take_number(t, word, val, p->min, param_max(t, p), &n);
 	if (ret == 0)
 		t->r->arg[p->arg] = n;
 	return ret;
@@ -325,6 +334,21 @@ take_word(struct text *t, const char *word)
 		take_param(t, &t->info->param[par], word, val);
 }
 
+/** What of a result the kind falsifies. */
+static unsigned int
+spoils_of(enum fault_kind kind)
+{
+	switch (kind) {
+	case FAULT_PRODUCED:
+	case FAULT_CONSUMED:
+		return MODEL_SPOIL_LENGTHS;
+	case FAULT_STATUS:
+		return MODEL_SPOIL_STATUS;
+	default:
+		return 0;
+	}
+}
+
 /** What only shows when the line is complete. */
 static int
 check(struct text *t)
@@ -337,7 +361,7 @@ check(struct text *t)
 
 		if (p->must && !(t->given & WDP_BIT32(16 + i)))
 			return wrong(t, "\"%s\": %s= is missing: give a number from %u to %u",
-				t->info->name, p->key, p->min, p->max);
+				t->info->name, p->key, p->min, param_max(t, p));
 	}
 	if ((t->given & WDP_BIT32(16)) && (t->given & WDP_BIT32(17)) &&
 			(r->kind == FAULT_PRODUCED || r->kind == FAULT_CONSUMED))
@@ -346,8 +370,7 @@ check(struct text *t)
 			WDP_ONES32(KEYS)))
 		return wrong(t, "\"%s\": q=, times= and count= are about requests: give op= or "
 			"every= as well", t->info->name);
-	if ((r->kind == FAULT_PRODUCED || r->kind == FAULT_CONSUMED || r->kind == FAULT_STATUS) &&
-			t->m->engine->spoil == NULL)
+	if ((spoils_of(r->kind) & ~t->m->engine->spoils) != 0)
 		return wrong(t, "\"%s\": this engine's results have no such word", t->info->name);
 	/* every=N alone means the Nth, the 2Nth and so on. */
 	if (r->every > 1 && !(t->given & WDP_BIT32(KEY_OP)))

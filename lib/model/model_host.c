@@ -8,7 +8,7 @@
  * created, through the registers a driver would use. It outlives every reset of the VF.
  */
 
-#include "wdp_model_priv.h"
+#include "model_regs.h"
 
 #define SHAPER_NO_LIMIT 0x00988696 /* 28.8 */
 
@@ -16,7 +16,7 @@ static void
 set_all(struct wdp_model *m, const struct model_setup *s)
 {
 	for (; s->off != 0; s++)
-		if (m->v3 || !s->v3_only)
+		if (s->gens & (m->v3 ? MODEL_V3 : MODEL_V2))
 			wdp_md_regs_write(m, s->off, m->v3 ? s->v3 : s->v2);
 }
 
@@ -49,24 +49,24 @@ void
 wdp_md_host_setup(struct wdp_model *m)
 {
 	static const struct model_setup qm[] = {
-		{WDP_QM_DB_TIMEOUT, WDP_QM_DB_TIMEOUT_NS, WDP_QM_DB_TIMEOUT_NS, false},
-		{WDP_QM_PM_CTRL, 0, WDP_QM_PM_CTRL_NOGATE, true},
-		{WDP_QM_MEM_START, 1, 1, false},
-		{WDP_QM_ARUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
-		{WDP_QM_ARUSER_EN, WDP_QM_AXUSER_EN_BASE, WDP_QM_AXUSER_EN_BASE, false},
-		{WDP_QM_AWUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
-		{WDP_QM_AWUSER_EN, WDP_QM_AXUSER_EN_BASE, WDP_QM_AXUSER_EN_BASE, false},
-		{WDP_QM_WUSER_EN, UINT32_MAX, UINT32_MAX, false},
-		{WDP_QM_AXCACHE, 0xffff, 0xffff, false},
-		{WDP_QM_AXCACHE_EN, UINT32_MAX, UINT32_MAX, false},
-		{WDP_QM_PEH_AXUSER, WDP_QM_PEH_AXUSER_NOFLR, WDP_QM_PEH_AXUSER_NOFLR, false},
-		{WDP_QM_PEH_AXUSER_EN, UINT32_MAX, UINT32_MAX, false},
-		{WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT, WDP_QM_CACHE_CTL_INIT, false},
-		{0, 0, 0, false},
+		{WDP_QM_DB_TIMEOUT, WDP_QM_DB_TIMEOUT_NS, WDP_QM_DB_TIMEOUT_NS, VX},
+		{WDP_QM_PM_CTRL, 0, WDP_QM_PM_CTRL_NOGATE, V3},
+		{WDP_QM_MEM_START, 1, 1, VX},
+		{WDP_QM_ARUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, VX},
+		{WDP_QM_ARUSER_EN, WDP_QM_AXUSER_EN_BASE, WDP_QM_AXUSER_EN_BASE, VX},
+		{WDP_QM_AWUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, VX},
+		{WDP_QM_AWUSER_EN, WDP_QM_AXUSER_EN_BASE, WDP_QM_AXUSER_EN_BASE, VX},
+		{WDP_QM_WUSER_EN, UINT32_MAX, UINT32_MAX, VX},
+		{WDP_QM_AXCACHE, 0xffff, 0xffff, VX},
+		{WDP_QM_AXCACHE_EN, UINT32_MAX, UINT32_MAX, VX},
+		{WDP_QM_PEH_AXUSER, WDP_QM_PEH_AXUSER_NOFLR, WDP_QM_PEH_AXUSER_NOFLR, VX},
+		{WDP_QM_PEH_AXUSER_EN, UINT32_MAX, UINT32_MAX, VX},
+		{WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT, WDP_QM_CACHE_CTL_INIT, VX},
+		{0, 0, 0, 0},
 	};
 
 	set_all(m, qm);
-	set_all(m, m->engine->host_setup);
+	set_all(m, m->engine->regs->host_setup);
 	vft_func(m, 0, 0, MODEL_PF_QUEUES);
 	vft_func(m, m->fn.nr, MODEL_PF_QUEUES, m->cfg.queues);
 }

@@ -234,7 +234,7 @@ runnable(struct wdp_model *m, struct model_queue *q)
 
 	if (pending == 0 || !q->sq_loaded || !q->cq_loaded || q->halted || !model_master_open(m))
 		return 0;
-	if (!m->engine->enabled(m, q->type))
+	if (!m->engine->regs->enabled(m, q->type))
 		return 0;
 	if (room > 0)
 		return pending < room ? pending : room;
@@ -247,14 +247,14 @@ runnable(struct wdp_model *m, struct model_queue *q)
 
 /**
  * A queue with work that cannot run because the engine is off raises the doorbell
- * timeout once (section 8, zip.md 26).
+ * timeout once (section 8).
  */
 static void
 watch_stuck(struct wdp_model *m, struct model_queue *q)
 {
 	uint32_t limit_ns = wdp_md_reg_get(m, WDP_QM_DB_TIMEOUT);
 
-	if (q->sq_head == q->sq_tail || !q->sq_loaded || m->engine->enabled(m, q->type)) {
+	if (q->sq_head == q->sq_tail || !q->sq_loaded || m->engine->regs->enabled(m, q->type)) {
 		q->stuck = false;
 		return;
 	}
@@ -379,12 +379,14 @@ work_null(struct wdp_model *m, struct model_queue *q, unsigned int n)
 
 /** Store the result words, in runs of neighbours. */
 static int
-write_result(struct wdp_model *m, uint64_t iova, const struct model_result *res)
+write_result(struct wdp_model *m, const struct model_queue *q, uint64_t iova,
+	const struct model_result *res)
 {
+	unsigned int words = (1u << q->sqe_shift) / sizeof(res->dw[0]);
 	unsigned int first, i;
 
-	for (first = 0; first < 32; first = i + 1) {
-		for (i = first; i < 32 && (res->written & WDP_BIT32(i)); i++)
+	for (first = 0; first < words; first = i + 1) {
+		for (i = first; i < words && (res->written & WDP_BIT32(i)); i++)
 			;
 		if (i > first && wdp_md_dma_write(m, iova + 4 * first, &res->dw[first],
 				4 * (i - first)) < 0)
@@ -416,7 +418,7 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx, const struct mo
 	struct model_result res;
 	uint32_t sqe[32];
 
-	if (wdp_md_dma_read(m, sqe, iova, sizeof(sqe)) < 0) {
+	if (wdp_md_dma_read(m, sqe, iova, (size_t)1 << q->sqe_shift) < 0) {
 		halt(m, q, WDP_QM_ERR_AXI_RRESP, "the SQE", iova);
 		return false;
 	}
@@ -424,6 +426,7 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx, const struct mo
 	res.written = 0;
 	res.error = false;
 	res.failed = false;
+	res.unproven = false;
 	res.consumed = 0;
 	res.produced = 0;
 	if (m->engine->run(m, q, ectx, sqe, &res) == MODEL_RUN_STUCK)
@@ -432,9 +435,10 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx, const struct mo
 		wdp_md_fault_result(m, v, sqe, &res);
 	COUNT1(q->st.errors, res.error);
 	COUNT1(q->st.failed, res.failed);
+	COUNT1(q->st.unproven, res.unproven);
 	COUNT1(q->st.consumed, res.consumed);
 	COUNT1(q->st.produced, res.produced);
-	if (write_result(m, iova, &res) < 0) {
+	if (write_result(m, q, iova, &res) < 0) {
 		halt(m, q, WDP_QM_ERR_AXI_BRESP, "the SQE", iova);
 		return false;
 	}

@@ -2,40 +2,15 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-/* The registers of BAR 2, one table (section 4; zip.md 2..5). */
+/*
+ * The registers of BAR 2: those every device has (section 4) in one table, the engine's in
+ * another, of its own file.
+ */
 
 #include <assert.h>
 
+#include "model_regs.h"
 #include "wdp_model_priv.h"
-
-#define V2 0x1
-#define V3 0x2
-#define VX (V2 | V3)
-
-/* What a write does. */
-enum reg_kind {
-	RO,
-	RW,
-	W1C,
-	W1S,
-};
-
-/* Further properties. */
-#define STICKY 0x1 /* a function reset leaves it alone */
-#define QUIET  0x2 /* bits outside the mask are written by known drivers */
-#define VF     0x4 /* only a VF has it */
-#define MASK32 UINT32_MAX
-
-struct model_reg {
-	uint32_t off;
-	uint8_t gens;
-	uint8_t kind;
-	uint8_t flags;
-	uint32_t mask;  /* writable bits */
-	uint32_t reset; /* value after power-on and FLR */
-	void (*wrote)(struct wdp_model *m, uint32_t val);
-	uint32_t (*value)(struct wdp_model *m); /* instead of the stored one */
-};
 
 /* ---- what writes set off ---- */
 
@@ -91,30 +66,23 @@ wrote_qm_err_set(struct wdp_model *m, uint32_t val)
 	wdp_md_qm_error(m, val & WDP_QM_ERR_ALL);
 }
 
-static void
-wrote_eng_err_src(struct wdp_model *m, uint32_t val)
+void
+wdp_md_wrote_eng_err_src(struct wdp_model *m, uint32_t val)
 {
 	__atomic_fetch_and(&m->eng_err, ~val, __ATOMIC_RELAXED);
 }
 
-static void
-wrote_eng_err_set(struct wdp_model *m, uint32_t val)
+void
+wdp_md_wrote_eng_err_set(struct wdp_model *m, uint32_t val)
 {
-	wdp_md_engine_error(m, val & WDP_ZIP_ERR_ALL);
+	wdp_md_engine_error(m, val & m->engine->regs->err.all);
 }
 
-static void
-wrote_err_mask(struct wdp_model *m, uint32_t val)
+void
+wdp_md_wrote_err_mask(struct wdp_model *m, uint32_t val)
 {
 	(void)val;
 	wdp_md_error_unmasked(m);
-}
-
-static void
-wrote_clk_gate(struct wdp_model *m, uint32_t val)
-{
-	STORE(m->core_enable, val & WDP_ZIP_CLK_CORES);
-	wdp_md_workers_wake(m);
 }
 
 static void
@@ -159,10 +127,16 @@ value_qm_err(struct wdp_model *m)
 	return LOAD(m->qm_err);
 }
 
-static uint32_t
-value_eng_err(struct wdp_model *m)
+uint32_t
+wdp_md_value_eng_err(struct wdp_model *m)
 {
 	return LOAD(m->eng_err);
+}
+
+uint32_t
+wdp_md_value_eng_err_on(struct wdp_model *m)
+{
+	return LOAD(m->eng_err) & ~wdp_md_engine_mask(m);
 }
 
 static uint32_t
@@ -215,7 +189,7 @@ value_db_info1(struct wdp_model *m)
 }
 
 /* Sorted by offset. A capability the reference gives no bits for reads its V3 default. */
-static const struct model_reg regs[] = {
+static const struct model_reg qm_regs[] = {
 	/* 4.1 function-local */
 	{WDP_QM_AEQ_INT_SRC, VX, RO, 0, 0, 0, NULL, value_aeq_src},
 	{WDP_QM_AEQ_INT_MASK, VX, RW, 0, 0x1, 0x1, wrote_aeq_mask, NULL},
@@ -232,7 +206,7 @@ static const struct model_reg regs[] = {
 	{WDP_QM_CACHE_WB_START, VX, RW, 0, 0x1, 0, wrote_wb_start, NULL},
 	{WDP_QM_CACHE_WB_DONE, VX, RO, 0, 0, 0, NULL, NULL},
 
-	/* 3, zip.md 2: capabilities */
+	/* 3: capabilities */
 	{WDP_QM_CAP_FEATURES, V3, RO, 0, 0, 0, NULL, value_features},
 	{WDP_QM_CAP_EQ_DEPTH, V3, RO, 0, 0, 0x04000800, NULL, NULL},
 	{WDP_QM_CAP_QP_DEPTH, V3, RO, 0, 0, 0x04000400, NULL, NULL},
@@ -241,25 +215,11 @@ static const struct model_reg regs[] = {
 	{WDP_QM_CAP_ABN_IRQ, V3, RO, 0, 0, 0x00010003, NULL, NULL},
 	{WDP_QM_CAP_IFC_IRQ, V3, RO, 0, 0, 0x00010002, NULL, NULL},
 	{WDP_QM_CAP_MSI_NUM, V3, RO, 0, 0, 0x00040003, NULL, NULL},
-	{WDP_QM_CAP_QM_NFE, V3, RO, 0, 0, 0x00007c77, NULL, NULL},
-	{WDP_QM_CAP_QM_RESET, V3, RO, 0, 0, 0x00006c77, NULL, NULL},
-	{WDP_QM_CAP_QM_CE, V3, RO, 0, 0, 0x00000008, NULL, NULL},
-	{WDP_ZIP_CAP_NFE, V3, RO, 0, 0, 0x00001ffe, NULL, NULL},
-	{WDP_ZIP_CAP_RESET, V3, RO, 0, 0, 0x000007fe, NULL, NULL},
-	{WDP_ZIP_CAP_CE, V3, RO, 0, 0, 0x00000001, NULL, NULL},
-	{WDP_ZIP_CAP_CORES, V3, RO, 0, 0, 0x12050203, NULL, NULL},
-	{WDP_ZIP_CAP_CORE_EN, V3, RO, 0, 0, 0x001c0003, NULL, NULL},
-	{WDP_ZIP_CAP_DRV_ALG, V3, RO, 0, 0, 0x00000030, NULL, NULL},
-	{WDP_ZIP_CAP_DEV_ALG, V3, RO, 0, 0, 0x0000003f, NULL, NULL},
-	{WDP_ZIP_CAP_CORE1_ALG, V3, RO, 0, 0, 0x000000d5, NULL, NULL},
-	{0x3150, V3, RO, 0, 0, 0x000000d5, NULL, NULL},
-	{0x3154, V3, RO, 0, 0, 0x0000002a, NULL, NULL},
-	{0x3158, V3, RO, 0, 0, 0x0000002a, NULL, NULL},
-	{WDP_ZIP_CAP_CORE5_ALG, V3, RO, 0, 0, 0x0000002a, NULL, NULL},
 
 	/* 4.2 PF block */
 	{WDP_QM_ERR_SRC, VX, W1C, QUIET, WDP_QM_ERR_ALL, 0, wrote_qm_err_src, value_qm_err},
-	{WDP_QM_ERR_MASK, VX, RW, QUIET, WDP_QM_ERR_ALL, WDP_QM_ERR_ALL, wrote_err_mask, NULL},
+	{WDP_QM_ERR_MASK, VX, RW, QUIET, WDP_QM_ERR_ALL, WDP_QM_ERR_ALL,
+		wdp_md_wrote_err_mask, NULL},
 	{WDP_QM_ERR_STATUS, VX, RO, 0, 0, 0, NULL, value_qm_err},
 	{WDP_QM_ERR_SET, VX, RW, 0, WDP_QM_ERR_ALL, 0, wrote_qm_err_set, NULL},
 	{WDP_QM_ERR_INFO0, VX, RO, 0, 0, 0, NULL, NULL},
@@ -330,39 +290,9 @@ static const struct model_reg regs[] = {
 	{0x300158, VX, RO, 0, 0, 0, NULL, NULL},
 	{0x300180, VX, RO, 0, 0, 0, NULL, NULL},
 	{0x300184, VX, RO, 0, 0, 0, NULL, NULL},
-
-	/* zip.md 3, 4 */
-	{WDP_ZIP_CNT_CTL, VX, RW, 0, WDP_ZIP_CNT_CTL_RDCLR, 0, NULL, NULL},
-	{WDP_ZIP_CLK_GATE, VX, RW, 0, 0x2001ffff, 0, wrote_clk_gate, NULL},
-	{WDP_ZIP_FSM_MAX, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_CTL, VX, RW, 0, WDP_ZIP_CTL_AXI_SHUT, 0, NULL, NULL},
-	{WDP_ZIP_ARCACHE0, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_ARCACHE1, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_AWCACHE0, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_AWCACHE1, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_ERR_SRC, VX, W1C, QUIET, WDP_ZIP_ERR_ALL, 0, wrote_eng_err_src, value_eng_err},
-	{WDP_ZIP_ERR_MASK, VX, RW, QUIET, WDP_ZIP_ERR_ALL, WDP_ZIP_ERR_ALL, wrote_err_mask, NULL},
-	{WDP_ZIP_ERR_SET, VX, RW, 0, WDP_ZIP_ERR_ALL, 0, wrote_eng_err_set, NULL},
-	{WDP_ZIP_ERR_STATUS, VX, RO, 0, 0, 0, NULL, value_eng_err},
-	{WDP_ZIP_BD_RUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_SGL_RUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_DATA_RUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_DATA_WUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_BD_WUSER, VX, RW, 0, MASK32, 0, NULL, NULL},
-	{WDP_ZIP_ECC_INFO, VX, RO, 0, 0, 0, NULL, NULL},
-	{WDP_ZIP_RAS_CE_EN, VX, RW, 0, WDP_ZIP_ERR_ALL, 0, NULL, NULL},
-	{WDP_ZIP_RAS_NFE_EN, VX, RW, 0, WDP_ZIP_ERR_ALL, 0, NULL, NULL},
-	{WDP_ZIP_RAS_FE_EN, VX, RW, 0, WDP_ZIP_ERR_ALL, 0, NULL, NULL},
-	{WDP_ZIP_RAS_CTRL, VX, RO, 0, 0, 0, NULL, NULL},
-	{WDP_ZIP_CLK_SHIM, V3, RW, 0, WDP_ZIP_CLK_SHIM_AUTO, 0, NULL, NULL},
-	{WDP_ZIP_PREFETCH, V3, RW, 0, WDP_ZIP_PREFETCH_CLR, WDP_ZIP_PREFETCH_CLR, NULL, NULL},
-	{WDP_ZIP_PREFETCH_ST, V3, RO, 0, 0, 0, NULL, NULL},
-	{WDP_ZIP_LITLEN_CARRY, V3, RW, 0, WDP_BIT32(4), 0, NULL, NULL},
-	{WDP_ZIP_PERF_MODE, VX, RW, 0, WDP_ZIP_PERF_SPEED, 0, NULL, NULL},
-	{WDP_ZIP_OOO_SHUTDOWN, V3, RW, 0, WDP_ZIP_ERR_ALL, 0, NULL, NULL},
 };
-#define NREGS (sizeof(regs) / sizeof(regs[0]))
-static_assert(NREGS <= MODEL_REGS_MAX, "room for every register's value");
+#define NQM (sizeof(qm_regs) / sizeof(qm_regs[0]))
+static_assert(NQM + MODEL_ENGINE_REGS_MAX <= MODEL_REGS_MAX, "room for every register's value");
 
 /* The first ten counters of section 23: cleared by reading while 0x100118 says so. */
 static const uint32_t counter_offs[] = {
@@ -370,16 +300,16 @@ static const uint32_t counter_offs[] = {
 	WDP_QM_TO_ACC_CNT, WDP_QM_WB_SQE_CNT, WDP_QM_ACC_FIN_CNT, WDP_QM_CQE_ERR_CNT,
 };
 
-/* What Linux dumps word by word (30.4 step 27): holes in it read 0 without a word. */
-static const struct {
-	uint32_t first;
-	uint32_t last;
-} dumped[] = {
+/*
+ * What Linux dumps word by word (30.4 step 27), beside ranges of the engine: holes in it read
+ * 0 without a word.
+ */
+static const struct model_range qm_dumped[] = {
 	{0x0, 0x308},
 	{0x100000, 0x100164},
 	{0x104000, 0x1040b4},
 	{0x1040c8, 0x104108},
-	{0x301000, 0x3012bc},
+	{0, 0},
 };
 
 static bool
@@ -389,15 +319,15 @@ exists(const struct wdp_model *m, const struct model_reg *r)
 }
 
 static const struct model_reg *
-find(const struct wdp_model *m, uint32_t off)
+find_in(const struct model_reg *regs, unsigned int n, uint32_t off)
 {
-	unsigned int lo = 0, hi = NREGS;
+	unsigned int lo = 0, hi = n;
 
 	while (lo < hi) {
 		unsigned int mid = (lo + hi) / 2;
 
 		if (regs[mid].off == off)
-			return exists(m, &regs[mid]) ? &regs[mid] : NULL;
+			return &regs[mid];
 		if (regs[mid].off < off)
 			lo = mid + 1;
 		else
@@ -406,13 +336,21 @@ find(const struct wdp_model *m, uint32_t off)
 	return NULL;
 }
 
-static bool
-is_dumped(uint32_t off)
+static const struct model_reg *
+find(const struct wdp_model *m, uint32_t off)
 {
-	unsigned int i;
+	const struct model_reg *r = find_in(m->engine->regs->reg, m->engine->regs->nreg, off);
 
-	for (i = 0; i < sizeof(dumped) / sizeof(dumped[0]); i++)
-		if (off >= dumped[i].first && off <= dumped[i].last)
+	if (r == NULL)
+		r = find_in(qm_regs, NQM, off);
+	return r != NULL && exists(m, r) ? r : NULL;
+}
+
+static bool
+in_ranges(const struct model_range *r, uint32_t off)
+{
+	for (; r->last != 0; r++)
+		if (off >= r->first && off <= r->last)
 			return true;
 	return false;
 }
@@ -435,10 +373,21 @@ is_local(const struct model_reg *r)
 	return r->off < WDP_QM_PF_BLOCK;
 }
 
+/** Place of its value: the queue manager's registers first. */
+static unsigned int
+place(const struct wdp_model *m, const struct model_reg *r)
+{
+	const struct model_engine_regs *e = m->engine->regs;
+
+	if (r >= e->reg && r < e->reg + e->nreg)
+		return NQM + (unsigned int)(r - e->reg);
+	return r - qm_regs;
+}
+
 static uint32_t *
 stored(struct wdp_model *m, const struct model_reg *r)
 {
-	return is_local(r) ? &m->fn.reg[r - regs] : &m->reg[r - regs];
+	return is_local(r) ? &m->fn.reg[place(m, r)] : &m->reg[place(m, r)];
 }
 
 /* Registers a worker asks for exist in one generation only: the other reads 0. */
@@ -449,7 +398,7 @@ wdp_md_reg_get(const struct wdp_model *m, uint32_t off)
 
 	if (r == NULL)
 		return 0;
-	return is_local(r) ? LOAD(m->fn.reg[r - regs]) : LOAD(m->reg[r - regs]);
+	return is_local(r) ? LOAD(m->fn.reg[place(m, r)]) : LOAD(m->reg[place(m, r)]);
 }
 
 static void
@@ -467,15 +416,22 @@ wdp_md_reg_force(struct wdp_model *m, uint32_t off, uint32_t val)
 		reg_put(m, off, val);
 }
 
-void
-wdp_md_regs_reset(struct wdp_model *m, bool power_on)
+static void
+table_reset(struct wdp_model *m, const struct model_reg *regs, unsigned int n, bool power_on)
 {
 	unsigned int i;
 
-	for (i = 0; i < NREGS; i++)
+	for (i = 0; i < n; i++)
 		if (power_on || is_local(&regs[i]) ||
 				(!model_is_vf(m) && !(regs[i].flags & STICKY)))
 			STORE(*stored(m, &regs[i]), regs[i].reset);
+}
+
+void
+wdp_md_regs_reset(struct wdp_model *m, bool power_on)
+{
+	table_reset(m, qm_regs, NQM, power_on);
+	table_reset(m, m->engine->regs->reg, m->engine->regs->nreg, power_on);
 	if (power_on || !model_is_vf(m)) {
 		STORE(m->core_enable, 0);
 		STORE(m->err_info1, 0);
@@ -513,7 +469,8 @@ read_unknown(struct wdp_model *m, uint32_t off)
 		return val;
 	val = wdp_md_core_read(m, off, &known);
 	/* Linux dumps no registers of a VF (30.9). */
-	if (!known && (model_is_vf(m) || !is_dumped(off)))
+	if (!known && (model_is_vf(m) || !(in_ranges(qm_dumped, off) ||
+			in_ranges(m->engine->regs->dumped, off))))
 		wdp_md_complain(m, SAY_REGISTER, off,
 			"read of 0x%x: no such register in this generation (qm.md 4)", off);
 	return val;

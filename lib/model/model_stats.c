@@ -2,18 +2,12 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-/* Counters: of the queue manager (section 23), of the cores (zip.md 5), and in words. */
+/* Counters: of the queue manager (section 23), of the engine's cores, and in words. */
 
 #include <inttypes.h>
 
 #include "model_fault.h"
 #include "wdp_model_priv.h"
-
-#define CORE_OFF_MAX 0xa0
-#define QM_IDLE_ALIAS 0x3040e4 /* named beside the engine's registers, zip.md 5 */
-#define CORES_V2 8
-#define CORES_V3 5
-#define COMP_CORES 2
 
 /* Position in model_qm_counter(), the order of section 23. */
 enum qm_counter {
@@ -79,31 +73,6 @@ wdp_md_qm_counter_read(struct wdp_model *m, unsigned int n, bool clear)
 
 /* ---- per core ---- */
 
-/* Positions in core_base[]. */
-enum core_counter {
-	CORE_GET_BD,
-	CORE_RIGHT_BD,
-	CORE_ERROR_BD,
-	CORE_DONE_BD,
-	CORE_CONSUMED,
-	CORE_PRODUCED,
-	CORE_BD_RD,
-	CORE_BD_WR,
-};
-
-/* The model has no cores: the queues of a direction are dealt out to them in turn. */
-static bool
-queue_on_core(const struct wdp_model *m, const struct model_queue *q, unsigned int core)
-{
-	unsigned int cores = m->v3 ? CORES_V3 : CORES_V2;
-
-	if (core >= cores)
-		return false;
-	if (q->type == WDP_ZIP_QT_COMP)
-		return core == q->index % COMP_CORES;
-	return core >= COMP_CORES && core - COMP_CORES == q->index % (cores - COMP_CORES);
-}
-
 static uint64_t
 queue_value(const struct model_queue *q, unsigned int n)
 {
@@ -131,7 +100,7 @@ core_value(struct wdp_model *m, unsigned int core, unsigned int n)
 	unsigned int i;
 
 	for (i = 0; i < m->queues; i++)
-		if (queue_on_core(m, &m->q[i], core))
+		if (m->engine->regs->on_core(m, &m->q[i], core))
 			total += queue_value(&m->q[i], n);
 	return total;
 }
@@ -140,75 +109,43 @@ core_value(struct wdp_model *m, unsigned int core, unsigned int n)
 void
 wdp_md_core_retype(struct wdp_model *m, struct model_queue *q, unsigned int type)
 {
+	bool (*on_core)(const struct wdp_model *, const struct model_queue *, unsigned int) =
+		m->engine->regs->on_core;
 	unsigned int core, n;
 
 	if (q->type == type)
 		return;
 	for (core = 0; core < MODEL_CORES; core++)
-		for (n = 0; queue_on_core(m, q, core) && n < MODEL_CORE_CTRS; n++)
+		for (n = 0; on_core(m, q, core) && n < CORE_COUNTERS; n++)
 			m->core_base[core][n] -= queue_value(q, n);
 	q->type = type;
 	for (core = 0; core < MODEL_CORES; core++)
-		for (n = 0; queue_on_core(m, q, core) && n < MODEL_CORE_CTRS; n++)
+		for (n = 0; on_core(m, q, core) && n < CORE_COUNTERS; n++)
 			m->core_base[core][n] += queue_value(q, n);
 }
 
-static int
-core_counter(uint32_t off)
-{
-	switch (off) {
-	case WDP_ZIP_CORE_GET_BD:
-		return CORE_GET_BD;
-	case WDP_ZIP_CORE_RIGHT_BD:
-		return CORE_RIGHT_BD;
-	case WDP_ZIP_CORE_ERROR_BD:
-		return CORE_ERROR_BD;
-	case WDP_ZIP_CORE_DONE_BD:
-		return CORE_DONE_BD;
-	case WDP_ZIP_CORE_CONSUMED:
-	case WDP_ZIP_CORE_CONSUMED + 4:
-		return CORE_CONSUMED;
-	case WDP_ZIP_CORE_PRODUCED:
-	case WDP_ZIP_CORE_PRODUCED + 4:
-		return CORE_PRODUCED;
-	case 0x7c:
-		return CORE_BD_RD;
-	case 0x80:
-		return CORE_BD_WR;
-	default:
-		return -1;
-	}
-}
-
-/** Core windows. @param known set if the offset is one of theirs. */
+/** Counters of the cores. @param known set if the offset is one of theirs. */
 uint32_t
 wdp_md_core_read(struct wdp_model *m, uint32_t off, bool *known)
 {
-	unsigned int core = (off - WDP_ZIP_CORE_BASE) / WDP_ZIP_CORE_STEP;
-	uint32_t in = (off - WDP_ZIP_CORE_BASE) % WDP_ZIP_CORE_STEP;
+	const struct model_engine_regs *e = m->engine->regs;
+	struct model_core_ref ref = {0};
 	uint64_t now, val;
-	bool high;
-	int n;
 
-	*known = off == QM_IDLE_ALIAS;
-	if (*known)
+	*known = e->core_counter(off, &ref);
+	if (!*known || ref.what == CORE_NONE)
+		return 0;
+	if (ref.what == CORE_IDLE)
 		return wdp_md_idle(m);
-	if (off < WDP_ZIP_CORE_BASE || core >= WDP_ZIP_CORE_WINDOWS || in >= CORE_OFF_MAX)
-		return 0;
-	*known = true;
-	n = core_counter(in);
-	if (n < 0)
-		return 0;
-	now = core_value(m, core, n);
-	val = now - m->core_base[core][n];
-	high = in == WDP_ZIP_CORE_CONSUMED + 4 || in == WDP_ZIP_CORE_PRODUCED + 4;
-	if (!(wdp_md_reg_get(m, WDP_ZIP_CNT_CTL) & WDP_ZIP_CNT_CTL_RDCLR))
-		return high ? WDP_HI32(val) : WDP_LO32(val);
+	now = core_value(m, ref.core, ref.what);
+	val = now - m->core_base[ref.core][ref.what];
+	if (!(wdp_md_reg_get(m, e->cnt_ctl) & e->cnt_rdclr))
+		return ref.high ? WDP_HI32(val) : WDP_LO32(val);
 	/* The low half of a pair clears both and keeps the high one for the next read. */
-	if (high)
-		return m->core_high[core][n];
-	m->core_high[core][n] = WDP_HI32(val);
-	m->core_base[core][n] = now;
+	if (ref.high)
+		return m->core_high[ref.core][ref.what];
+	m->core_high[ref.core][ref.what] = WDP_HI32(val);
+	m->core_base[ref.core][ref.what] = now;
 	return WDP_LO32(val);
 }
 
@@ -248,6 +185,7 @@ wdp_model_dump_stats(const struct wdp_model *m, FILE *out)
 	fprintf(out, "completions %" PRIu64 "\n", SUM(m, cqes));
 	fprintf(out, "request_errors %" PRIu64 "\n", SUM(m, errors));
 	fprintf(out, "requests_failed %" PRIu64 "\n", SUM(m, failed));
+	fprintf(out, "requests_unproven %" PRIu64 "\n", SUM(m, unproven));
 	fprintf(out, "bytes_in %" PRIu64 "\n", SUM(m, consumed));
 	fprintf(out, "bytes_out %" PRIu64 "\n", SUM(m, produced));
 	fprintf(out, "ring_errors %" PRIu64 "\n", LOAD(m->cqe_errors));

@@ -26,113 +26,6 @@ static const uint8_t window_bits[] = {
 #define OFF_RESERVED   0xff000000u
 #define RESULT_WORDS   0x0000000fu
 
-/* ---- scatter lists ---- */
-
-static int
-sgl_load(struct zip_iter *it, uint64_t iova)
-{
-	struct wdp_sgl h;
-
-	if (iova % WDP_SGL_ALIGN != 0) {
-		it->bad = "a list is not aligned to 64 bytes";
-		return -1;
-	}
-	if (++it->lists > WDP_SGL_CHAIN_MAX) {
-		it->bad = "the chain has more than 256 lists";
-		return -1;
-	}
-	if (wdp_md_dma_read(it->m, &h, iova, sizeof(h)) < 0) {
-		it->fault = true;
-		it->list_fault = true;
-		it->addr = iova;
-		return -1;
-	}
-	it->list = iova;
-	it->next = wdp_le64(h.next);
-	it->valid = wdp_le16(h.valid_num);
-	it->idx = 0;
-	if (it->valid > wdp_le16(h.capacity) || it->valid > WDP_SGL_SGE_MAX) {
-		it->bad = "a list has more valid entries than room, or more than 255";
-		return -1;
-	}
-	return 0;
-}
-
-/** Step to the next entry. @return 0, or -1 at the end of the chain or with an error. */
-static int
-sgl_advance(struct zip_iter *it)
-{
-	struct wdp_sge e;
-
-	while (it->idx == it->valid)
-		if (it->next == 0 || sgl_load(it, it->next) < 0)
-			return -1;
-	it->addr = it->list + sizeof(struct wdp_sgl) + (uint64_t)it->idx * sizeof(e);
-	if (wdp_md_dma_read(it->m, &e, it->addr, sizeof(e)) < 0) {
-		it->fault = true;
-		it->list_fault = true;
-		return -1;
-	}
-	it->idx++;
-	it->addr = wdp_le64(e.addr);
-	it->seg_left = wdp_le32(e.len);
-	if (it->seg_left == 0 || it->seg_left > WDP_SGL_SGE_LEN_MAX_B) {
-		it->bad = "an entry is empty or longer than 8 MiB";
-		return -1;
-	}
-	return 0;
-}
-
-void
-wdp_mdzip_iter_init(struct zip_iter *it, struct wdp_model *m, bool write, bool sgl, uint64_t iova,
-	uint64_t len, uint32_t offset)
-{
-	memset(it, 0, sizeof(*it));
-	it->m = m;
-	it->write = write;
-	it->sgl = sgl;
-	it->left = len;
-	if (!sgl) {
-		it->addr = iova;
-		it->seg_left = len;
-		return;
-	}
-	if (sgl_load(it, iova) < 0 || sgl_advance(it) < 0)
-		return;
-	if (offset >= it->seg_left) {
-		it->bad = "the byte offset is behind the first entry";
-		return;
-	}
-	it->addr += offset;
-	it->seg_left -= offset;
-}
-
-uint32_t
-wdp_mdzip_iter_next(struct zip_iter *it, uint8_t **piece)
-{
-	uint64_t n;
-
-	if (it->left == 0 || it->fault || it->bad != NULL)
-		return 0;
-	if (it->seg_left == 0 && (!it->sgl || sgl_advance(it) < 0)) {
-		it->ended = !it->fault && it->bad == NULL;
-		return 0;
-	}
-	n = it->seg_left < it->left ? it->seg_left : it->left;
-	/* Entries are at most 8 MiB and so are flat buffers: fits 32 bits. */
-	*piece = wdp_md_dma_piece(it->m, it->addr, &n, it->write);
-	if (*piece == NULL) {
-		it->fault = true;
-		return 0;
-	}
-	it->addr += n;
-	it->seg_left -= n;
-	it->left -= n;
-	return (uint32_t)n;
-}
-
-/* ---- descriptors ---- */
-
 static uint64_t
 addr64(const uint32_t *sqe, enum wdp_zip_dw lo)
 {
@@ -240,19 +133,19 @@ parse(struct wdp_model *m, const struct model_queue *q, const uint32_t *sqe, str
 			return refuse(m, q, WDP_ZIP_DW_DST_LO, "source and destination overlap",
 					WDP_LO32(dst), ZIP_ST_BAD_SQE);
 	}
-	wdp_mdzip_iter_init(&r->in, m, false, sgl, src, r->in_len, src_off);
-	wdp_mdzip_iter_init(&r->out, m, true, sgl, dst, out_len, dst_off);
+	wdp_md_iter_init(&r->in, m, sgl ? ITER_SGL : 0, src, r->in_len, src_off);
+	wdp_md_iter_init(&r->out, m, ITER_WRITE | (sgl ? ITER_SGL : 0), dst, out_len, dst_off);
 	return WDP_ZIP_ST_OK;
 }
 
 static const char *
-side_name(const struct zip_iter *it)
+side_name(const struct model_iter *it)
 {
-	return it->write ? "destination" : "source";
+	return it->flags & ITER_WRITE ? "destination" : "source";
 }
 
 static void
-say_fault(struct wdp_model *m, const struct model_queue *q, const struct zip_iter *it)
+say_fault(struct wdp_model *m, const struct model_queue *q, const struct model_iter *it)
 {
 	if (it->fault)
 		wdp_md_complain(m, SAY_DMA, UINT64_C(3) << 32 | q->index,
@@ -260,7 +153,7 @@ say_fault(struct wdp_model *m, const struct model_queue *q, const struct zip_ite
 			q->sq_head, side_name(it), it->list_fault ? " scatter list" : "",
 			(unsigned long long)it->addr);
 	else if (it->bad != NULL)
-		wdp_md_complain(m, SAY_SGL, it->write, "queue %u slot %u, %s: %s (qm.md 24)",
+		wdp_md_complain(m, SAY_SGL, it->flags & ITER_WRITE, "queue %u slot %u, %s: %s (qm.md 24)",
 			q->qn, q->sq_head, side_name(it), it->bad);
 }
 
@@ -402,46 +295,8 @@ zip_spoil(const uint32_t *sqe, const struct model_spoil *s, struct model_result 
 	}
 }
 
-/** The clock gate register switches each core; 0 in a direction turns it off. */
-static bool
-zip_enabled(const struct wdp_model *m, uint16_t type)
-{
-	uint32_t comp = WDP_ONES32(WDP_ZIP_CORE_DECOMP);
-	uint32_t cores = type == WDP_ZIP_QT_COMP ? comp : (m->v3 ? 0x1c : 0xfc);
-
-	return LOAD(m->core_enable) & cores;
-}
-
-/*
- * zip.md 3 and 4: caches, prefetch, cores, and errors that shut the AXI master. The masks of
- * qm.md 16 depend on the engine, so they are here.
- */
-static const struct model_setup zip_host_setup[] = {
-	{WDP_ZIP_ARCACHE0, UINT32_MAX, UINT32_MAX, false},
-	{WDP_ZIP_ARCACHE1, UINT32_MAX, UINT32_MAX, false},
-	{WDP_ZIP_AWCACHE0, UINT32_MAX, UINT32_MAX, false},
-	{WDP_ZIP_AWCACHE1, UINT32_MAX, UINT32_MAX, false},
-	{WDP_ZIP_BD_RUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
-	{WDP_ZIP_BD_WUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
-	{WDP_ZIP_DATA_RUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
-	{WDP_ZIP_DATA_WUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
-	{WDP_ZIP_SGL_RUSER, WDP_QM_AXUSER_BASE, WDP_QM_AXUSER_BASE, false},
-	{WDP_ZIP_PREFETCH, 0, 0, true},
-	{WDP_ZIP_CLK_GATE, 0x000100ff, 0x2001ff1f, false},
-	{WDP_ZIP_CLK_SHIM, 0, WDP_ZIP_CLK_SHIM_AUTO, true},
-	{WDP_QM_RAS_CE_EN, 0x8, 0x8, false},
-	{WDP_QM_RAS_CE_THRESH, 1, 1, false},
-	{WDP_QM_RAS_NFE_EN, 0x1c57, 0x7c77, false},
-	{WDP_QM_OOO_SHUTDOWN, 0, 0x6c77, true},
-	{WDP_QM_ERR_MASK, 0x63a0, 0x380, false},
-	{WDP_ZIP_RAS_CE_EN, 0x1, 0x1, false},
-	{WDP_ZIP_RAS_NFE_EN, 0x7fe, 0x1ffe, false},
-	{WDP_ZIP_OOO_SHUTDOWN, 0, 0x7fe, true},
-	{WDP_ZIP_CTL, WDP_ZIP_CTL_AXI_SHUT, WDP_ZIP_CTL_AXI_SHUT, false},
-	{WDP_ZIP_ERR_MASK, 0, 0, false},
-	{WDP_QM_SHAPER_CFG, 0, 0x400232ee, true},
-	{0, 0, 0, false},
-};
+/* In the order of the queue types. */
+static const char *const zip_types[] = {"compress", "decompress"};
 
 const struct model_engine_ops wdp_md_zip_ops = {
 	.name = "zip",
@@ -449,10 +304,11 @@ const struct model_engine_ops wdp_md_zip_ops = {
 	.pci_vf_id = WDP_PCI_DEV_ZIP_VF,
 	.sqe_shift = WDP_ZIP_SQE_SHIFT,
 	.queue_types = 2,
-	.host_setup = zip_host_setup,
+	.type_names = zip_types,
+	.regs = &wdp_mdzip_regs,
+	.spoils = MODEL_SPOIL_STATUS | MODEL_SPOIL_LENGTHS,
 	.ctx_create = wdp_mdzip_ctx_create,
 	.ctx_destroy = wdp_mdzip_ctx_destroy,
-	.enabled = zip_enabled,
 	.run = zip_run,
 	.run_null = zip_run_null,
 	.spoil = zip_spoil,

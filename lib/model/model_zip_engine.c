@@ -47,7 +47,7 @@ wdp_mdzip_ctx_destroy(void *ctx)
 
 /** Append bytes. @return false if they do not fit. */
 static bool
-put_bytes(struct zip_iter *out, const uint8_t *src, size_t len)
+put_bytes(struct model_iter *out, const uint8_t *src, size_t len)
 {
 	while (len > 0) {
 		uint64_t left = out->left;
@@ -57,7 +57,7 @@ put_bytes(struct zip_iter *out, const uint8_t *src, size_t len)
 		/* Ask for no more than is needed, so that the rest stays to be handed out. */
 		out->left = left < len ? left : len;
 		left -= out->left;
-		n = wdp_mdzip_iter_next(out, &p);
+		n = wdp_md_iter_next(out, &p);
 		out->left += left;
 		if (n == 0)
 			return false;
@@ -69,7 +69,7 @@ put_bytes(struct zip_iter *out, const uint8_t *src, size_t len)
 }
 
 static bool
-get_bytes(struct zip_iter *in, uint8_t *dst, size_t len)
+get_bytes(struct model_iter *in, uint8_t *dst, size_t len)
 {
 	while (len > 0) {
 		uint64_t left = in->left;
@@ -78,7 +78,7 @@ get_bytes(struct zip_iter *in, uint8_t *dst, size_t len)
 
 		in->left = left < len ? left : len;
 		left -= in->left;
-		n = wdp_mdzip_iter_next(in, &p);
+		n = wdp_md_iter_next(in, &p);
 		in->left += left;
 		if (n == 0)
 			return false;
@@ -91,13 +91,13 @@ get_bytes(struct zip_iter *in, uint8_t *dst, size_t len)
 
 /** Move on by @p len bytes that were handed out in another walk. */
 static void
-skip_bytes(struct zip_iter *it, uint64_t len)
+skip_bytes(struct model_iter *it, uint64_t len)
 {
 	uint64_t rest = it->left - len;
 	uint8_t *p;
 
 	it->left = len;
-	while (it->left > 0 && wdp_mdzip_iter_next(it, &p) > 0)
+	while (it->left > 0 && wdp_md_iter_next(it, &p) > 0)
 		;
 	it->left = rest;
 }
@@ -115,14 +115,14 @@ bit_reverse32(uint32_t v)
 
 /** Adler-32 or CRC-32 of the first @p len bytes of a walk. */
 static uint32_t
-checksum(uint8_t alg, struct zip_iter it, uint64_t len)
+checksum(uint8_t alg, struct model_iter it, uint64_t len)
 {
 	uint32_t sum = alg == WDP_ZIP_TYPE_ZLIB;
 	uint8_t *p;
 	uint32_t n;
 
 	it.left = len;
-	while ((n = wdp_mdzip_iter_next(&it, &p)) > 0)
+	while ((n = wdp_md_iter_next(&it, &p)) > 0)
 		sum = alg == WDP_ZIP_TYPE_ZLIB ? adler32(sum, p, n) : crc32_gzip_refl(sum, p, n);
 	return sum;
 }
@@ -158,7 +158,7 @@ trailer_make(uint8_t alg, uint32_t sum, uint64_t isize, uint8_t *t)
  * memcpy(). Flat buffers were compared before; lists may overlap in any way.
  */
 static bool
-apart(struct zip_iter *in, const uint8_t *src, uint32_t n, const uint8_t *dst, uint32_t room)
+apart(struct model_iter *in, const uint8_t *src, uint32_t n, const uint8_t *dst, uint32_t room)
 {
 	uintptr_t s = (uintptr_t)src, d = (uintptr_t)dst;
 
@@ -209,8 +209,8 @@ deflate_flat(struct zip_ctx *c, struct zip_req *r, uint8_t *src, uint8_t *dst, u
  * @return bytes of output, 0 if they do not fit or a walk failed.
  */
 static uint64_t
-deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
-	struct zip_iter *out, uint8_t *own, uint32_t own_len)
+deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct model_iter *in,
+	struct model_iter *out, uint8_t *own, uint32_t own_len)
 {
 	struct isal_zstream *z = &c->deflate;
 	uint64_t given = own_len;
@@ -221,13 +221,13 @@ deflate_pieces(struct zip_ctx *c, const struct zip_req *r, struct zip_iter *in,
 	z->avail_out = own_len;
 	while (z->internal_state.state != ZSTATE_END) {
 		if (z->avail_in == 0 && !z->end_of_stream) {
-			z->avail_in = wdp_mdzip_iter_next(in, &z->next_in);
+			z->avail_in = wdp_md_iter_next(in, &z->next_in);
 			z->end_of_stream = in->left == 0;
 			if (z->avail_in == 0)
 				return 0;
 		}
 		if (z->avail_out == 0) {
-			z->avail_out = out != NULL ? wdp_mdzip_iter_next(out, &z->next_out) : 0;
+			z->avail_out = out != NULL ? wdp_md_iter_next(out, &z->next_out) : 0;
 			given += z->avail_out;
 			if (z->avail_out == 0)
 				return 0;
@@ -255,11 +255,11 @@ static uint64_t
 tight_room(const struct zip_req *r)
 {
 	uint64_t most = stored_len(r), room = 0;
-	struct zip_iter out = r->out;
+	struct model_iter out = r->out;
 	uint8_t *p;
 	uint32_t n;
 
-	while (room < most && (n = wdp_mdzip_iter_next(&out, &p)) > 0)
+	while (room < most && (n = wdp_md_iter_next(&out, &p)) > 0)
 		room += n;
 	return room < most ? room : most;
 }
@@ -274,7 +274,7 @@ static uint64_t
 deflate_tight(struct zip_ctx *c, struct zip_req *r, uint8_t *src)
 {
 	uint64_t cap = tight_room(r) + TIGHT_SLACK_B, made;
-	struct zip_iter in = r->in, out = r->out;
+	struct model_iter in = r->in, out = r->out;
 	uint8_t *own;
 
 	if (cap > UINT32_MAX)
@@ -298,7 +298,7 @@ stored_may_fit(const struct zip_req *r)
 
 /** Last resort: the input as it is, in stored blocks. @return bytes, 0 if no room. */
 static uint64_t
-deflate_stored(const struct zip_req *r, struct zip_iter *in, struct zip_iter *out)
+deflate_stored(const struct zip_req *r, struct model_iter *in, struct model_iter *out)
 {
 	uint64_t left = r->in_len, made = 0;
 	uint32_t piece = 0;
@@ -317,7 +317,7 @@ deflate_stored(const struct zip_req *r, struct zip_iter *in, struct zip_iter *ou
 			uint32_t n;
 
 			if (piece == 0) {
-				piece = wdp_mdzip_iter_next(in, &p);
+				piece = wdp_md_iter_next(in, &p);
 				if (piece == 0)
 					return 0;
 			}
@@ -333,9 +333,9 @@ deflate_stored(const struct zip_req *r, struct zip_iter *in, struct zip_iter *ou
 }
 
 static bool
-walked_well(const struct zip_iter *in, const struct zip_iter *out)
+walked_well(const struct model_iter *in, const struct model_iter *out)
 {
-	return !in->fault && in->bad == NULL && !in->ended && !out->fault && out->bad == NULL;
+	return model_iter_well(in) && !out->fault && out->bad == NULL;
 }
 
 /**
@@ -345,10 +345,10 @@ walked_well(const struct zip_iter *in, const struct zip_iter *out)
 static uint64_t
 deflate_body(struct zip_ctx *c, struct zip_req *r)
 {
-	struct zip_iter in = r->in, out = r->out;
+	struct model_iter in = r->in, out = r->out;
 	uint8_t *src, *dst;
-	uint32_t in_len = wdp_mdzip_iter_next(&in, &src);
-	uint32_t out_len = in_len > 0 ? wdp_mdzip_iter_next(&out, &dst) : 0;
+	uint32_t in_len = wdp_md_iter_next(&in, &src);
+	uint32_t out_len = in_len > 0 ? wdp_md_iter_next(&out, &dst) : 0;
 	bool flat = in_len == r->in_len && out_len > 0 && out.left == 0;
 	uint64_t made;
 
@@ -452,7 +452,7 @@ inflate_blocked(const struct inflate_state *s, bool in_end, bool out_end, bool m
 }
 
 static unsigned int
-inflate_pieces(struct zip_ctx *c, struct zip_req *r, struct zip_iter *in, struct zip_iter *out)
+inflate_pieces(struct zip_ctx *c, struct zip_req *r, struct model_iter *in, struct model_iter *out)
 {
 	struct inflate_state *s = &c->inflate;
 	uint64_t fed = 0, given = 0;
@@ -470,12 +470,12 @@ inflate_pieces(struct zip_ctx *c, struct zip_req *r, struct zip_iter *in, struct
 		int ret;
 
 		if (s->avail_in == 0 && !in_end) {
-			s->avail_in = wdp_mdzip_iter_next(in, &s->next_in);
+			s->avail_in = wdp_md_iter_next(in, &s->next_in);
 			fed += s->avail_in;
 			in_end = s->avail_in == 0;
 		}
 		if (s->avail_out == 0 && !out_end) {
-			s->avail_out = wdp_mdzip_iter_next(out, &s->next_out);
+			s->avail_out = wdp_md_iter_next(out, &s->next_out);
 			given += s->avail_out;
 			out_end = s->avail_out == 0;
 		}
@@ -497,10 +497,10 @@ inflate_pieces(struct zip_ctx *c, struct zip_req *r, struct zip_iter *in, struct
 static unsigned int
 inflate_body(struct zip_ctx *c, struct zip_req *r)
 {
-	struct zip_iter in = r->in, out = r->out;
+	struct model_iter in = r->in, out = r->out;
 	uint8_t *src, *dst;
-	uint32_t in_len = wdp_mdzip_iter_next(&in, &src);
-	uint32_t out_len = in_len > 0 ? wdp_mdzip_iter_next(&out, &dst) : 0;
+	uint32_t in_len = wdp_md_iter_next(&in, &src);
+	uint32_t out_len = in_len > 0 ? wdp_md_iter_next(&out, &dst) : 0;
 	unsigned int st;
 
 	if (in_len == r->in_len && out_len > 0 && out.left == 0) {
@@ -524,7 +524,7 @@ wdp_mdzip_decompress(void *ctx, struct zip_req *r)
 {
 	uint8_t want[GZIP_TAIL_B], got[GZIP_TAIL_B];
 	unsigned int st = inflate_body(ctx, r);
-	struct zip_iter in;
+	struct model_iter in;
 	uint32_t sum;
 	size_t tail;
 

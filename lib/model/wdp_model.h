@@ -23,7 +23,8 @@
 
 enum wdp_model_kind {
 	WDP_MODEL_ZIP,
-	/* SEC and HPRE join here */
+	WDP_MODEL_SEC,
+	/* HPRE joins here */
 };
 
 enum wdp_model_hw {
@@ -32,7 +33,7 @@ enum wdp_model_hw {
 };
 
 enum wdp_model_engine {
-	WDP_MODEL_REAL, /**< does the work, with ISA-L and zlib */
+	WDP_MODEL_REAL, /**< does the work, with ISA-L and zlib, or OpenSSL */
 	WDP_MODEL_NULL, /**< completes at once, touches no data */
 };
 

@@ -29,7 +29,6 @@
 #include "wdp_hw_bits.h"
 #include "wdp_hw_pci.h"
 #include "wdp_hw_qm.h"
-#include "wdp_hw_zip.h"
 #include "wdp_model.h"
 
 #define MODEL_CFG_SIZE_B    4096
@@ -39,10 +38,10 @@
 #define MODEL_QUEUES_MIN    2
 #define MODEL_WORKERS_MAX   64
 #define MODEL_REGS_MAX      192
+#define MODEL_ENGINE_REGS_MAX 96 /* of them */
 #define MODEL_SAID_MAX      256
 #define MODEL_FUNCS         64
-#define MODEL_CORES         8
-#define MODEL_CORE_CTRS     8
+#define MODEL_CORES         10
 #define MODEL_NO_SLOT       (-1)
 /* Requests one visit to a queue may finish before the next queue has its turn. */
 #define MODEL_VISIT_NULL    256
@@ -82,6 +81,7 @@ struct model_map {
 	bool readable;
 	bool writable;
 	bool owned; /* mapped by the model from a descriptor */
+	uint64_t dev, ino, off; /* of that descriptor: the same memory may be mapped twice */
 };
 
 /** Work done by one queue, written under its lock, read by anybody. */
@@ -91,6 +91,7 @@ struct model_queue_stats {
 	uint64_t cqes;
 	uint64_t errors;
 	uint64_t failed;
+	uint64_t unproven;
 	uint64_t late; /* SQ doorbells after a stop: their requests are never seen */
 	uint64_t consumed;
 	uint64_t produced;
@@ -188,6 +189,7 @@ struct model_result {
 	uint32_t written; /* bit n = dword n */
 	bool error;       /* counts as an error descriptor */
 	bool failed;      /* the status is an error to whoever asked */
+	bool unproven;    /* done, but nobody is known to rely on the hardware doing it */
 	uint32_t consumed;
 	uint32_t produced;
 };
@@ -199,13 +201,79 @@ enum model_run {
 
 struct model_spoil; /* model_fault.h */
 
+/* Generations, where a table says which have something. */
+#define MODEL_V2 0x1
+#define MODEL_V3 0x2
+
 /** A register as the host's PF driver leaves it. */
 struct model_setup {
 	uint32_t off; /* 0 ends the list */
 	uint32_t v2;
 	uint32_t v3;
-	bool v3_only;
+	uint8_t gens;
 };
+
+/** Registers from first to last; 0 as the last ends a list. */
+struct model_range {
+	uint32_t first;
+	uint32_t last;
+};
+
+/** The error registers of an engine: where they are, and how they work. */
+struct model_engine_err {
+	uint32_t mask;
+	bool enables;         /* the mask's 1 is "on", not "off" */
+	uint32_t all;         /* bits there are */
+	uint32_t shutdown;    /* V3: register, which bits close the AXI master */
+	uint32_t v2_shutdown; /* V2: these bits do */
+	uint32_t ctl;         /* register and bit: errors may close the master at all */
+	uint32_t ctl_shut;
+	uint32_t ecc_info;
+};
+
+/** A counter of one core; positions in wdp_model.core_base[][]. */
+enum model_core_counter {
+	CORE_GET_BD,
+	CORE_RIGHT_BD,
+	CORE_ERROR_BD,
+	CORE_DONE_BD,
+	CORE_CONSUMED,
+	CORE_PRODUCED,
+	CORE_BD_RD,
+	CORE_BD_WR,
+	CORE_COUNTERS,
+	CORE_NONE = CORE_COUNTERS, /* reads 0 */
+	CORE_IDLE,                 /* is the queue manager idle? */
+};
+
+struct model_core_ref {
+	unsigned int core;
+	enum model_core_counter what;
+	bool high; /* upper half */
+};
+
+struct model_reg; /* model_regs.h */
+
+/** An engine's registers, one object per engine. */
+struct model_engine_regs {
+	const struct model_reg *reg;
+	unsigned int nreg;
+	const struct model_range *dumped; /* by Linux, word by word */
+	const struct model_setup *host_setup;
+	struct model_engine_err err;
+	uint32_t cnt_ctl; /* register and bits: core counters clear when read */
+	uint32_t cnt_rdclr;
+	/** Is @p off a counter of a core, and which? */
+	bool (*core_counter)(uint32_t off, struct model_core_ref *ref);
+	/** Does @p core work for the queue? */
+	bool (*on_core)(const struct wdp_model *m, const struct model_queue *q, unsigned int core);
+	/** May requests of queue type @p type run (clocks on)? */
+	bool (*enabled)(const struct wdp_model *m, uint16_t type);
+};
+
+/** The words of a descriptor that faults on command can falsify. */
+#define MODEL_SPOIL_STATUS  0x1
+#define MODEL_SPOIL_LENGTHS 0x2 /* produced, consumed */
 
 /** What an engine adds to the queue manager. */
 struct model_engine_ops {
@@ -214,20 +282,23 @@ struct model_engine_ops {
 	uint16_t pci_vf_id;
 	uint8_t sqe_shift;
 	uint16_t queue_types;
-	const struct model_setup *host_setup;
+	const char *const *type_names; /* in the words of faults */
+	const struct model_engine_regs *regs;
+	unsigned int spoils; /* MODEL_SPOIL_* */
 	void *(*ctx_create)(void);
 	void (*ctx_destroy)(void *ctx);
-	/** May requests of queue type @p type run (clocks on)? */
-	bool (*enabled)(const struct wdp_model *m, uint16_t type);
+	/** Forget what was kept from one request to the next. NULL: nothing is. */
+	void (*ctx_reset)(void *ctx);
 	/** One request; @p sqe is a private copy. */
 	enum model_run (*run)(struct wdp_model *m, struct model_queue *q, void *ctx,
 		const uint32_t *sqe, struct model_result *res);
-	/** Falsify a result, on command. NULL: cannot. */
+	/** Falsify a result, on command. */
 	void (*spoil)(const uint32_t *sqe, const struct model_spoil *s, struct model_result *res);
 	/** As many requests as possible without touching data; @return how many. */
 	unsigned int (*run_null)(struct model_queue *q, unsigned int count);
 };
 extern const struct model_engine_ops wdp_md_zip_ops;
+extern const struct model_engine_ops wdp_md_sec_ops;
 
 struct model_worker {
 	struct wdp_model *m;
@@ -322,8 +393,8 @@ struct wdp_model {
 	/* registers of the PF block and of the engine */
 	uint32_t reg[MODEL_REGS_MAX];
 	uint32_t ctr_base[10];
-	uint64_t core_base[MODEL_CORES][MODEL_CORE_CTRS];
-	uint32_t core_high[MODEL_CORES][MODEL_CORE_CTRS];
+	uint64_t core_base[MODEL_CORES][CORE_COUNTERS];
+	uint32_t core_high[MODEL_CORES][CORE_COUNTERS];
 	uint64_t mb_count;
 	uint64_t cqe_errors;
 	uint64_t last_db;
@@ -473,6 +544,8 @@ void wdp_md_engine_error(struct wdp_model *m, uint32_t bits);
 /** Fill the detail registers that go with error bits. */
 void wdp_md_qm_error_info(struct wdp_model *m, uint32_t bits, uint32_t info);
 void wdp_md_engine_error_info(struct wdp_model *m, uint32_t info);
+/** Error bits of the engine that are masked. */
+uint32_t wdp_md_engine_mask(const struct wdp_model *m);
 /** A mask of errors changed: tell what it uncovered. */
 void wdp_md_error_unmasked(struct wdp_model *m);
 /** DMA possible for the queue manager and the engine? */
@@ -488,6 +561,8 @@ model_master_open(const struct wdp_model *m)
  * one piece; NULL: not mapped, or not for this direction.
  */
 uint8_t *wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write);
+/** @return whether both are the same byte of memory, reached through one range or through two. */
+bool wdp_md_dma_same(struct wdp_model *m, uint64_t a, uint64_t b);
 /** As one piece or NULL. */
 uint8_t *wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write);
 int wdp_md_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len);

@@ -139,22 +139,29 @@ op_send(struct sec_enq *e, struct rte_crypto_op *op, const struct sec_session *s
 	return sec_send(e, s, &io);
 }
 
-/* An operation that brings its xform: the slot has a session of its own for it. */
-static __rte_noinline enum sec_sent
-op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
+__rte_noinline struct sec_session *
+wdp_sec_slot_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x)
 {
 	struct sec_qp *qp = e->qp;
 	uint32_t off = qp->sessions_off +
 		(e->prod & qp->q.p_mask) * (uint32_t)sizeof(struct sec_session);
 	struct sec_session *s = wdp_qp_at(qp, off);
 	struct sec_refusal why;
+
+	if (x == NULL)
+		return NULL;
+	memset(s, 0, sizeof(*s));
+	return wdp_sec_session_init(qp->gen, qp->experimental, x, s, qp->qp.iova + off, &why) < 0 ?
+		NULL : s;
+}
+
+static __rte_noinline enum sec_sent
+op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
+{
+	struct sec_session *s = wdp_sec_slot_session(e, op->sym->xform);
 	enum sec_sent ret;
 
-	if (op->sym->xform == NULL)
-		return SEC_BAD;
-	memset(s, 0, sizeof(*s));
-	if (wdp_sec_session_init(qp->gen, qp->experimental, op->sym->xform, s, qp->qp.iova + off,
-			&why) < 0)
+	if (s == NULL)
 		return SEC_BAD;
 	ret = op_send(e, op, s, SEC_SLOT_WIPE);
 	if (ret != SEC_SENT)
@@ -257,9 +264,9 @@ __rte_noinline enum wdp_sec_outcome
 wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot, uint32_t nr,
 	enum wdp_sec_outcome o)
 {
-	if ((slot->flags & SEC_SLOT_COMPARE) != 0) {
-		struct sec_scratch *sc = (struct sec_scratch *)wdp_qp_at(qp, qp->c_scratch_off) + nr;
+	struct sec_scratch *sc = (struct sec_scratch *)wdp_qp_at(qp, qp->c_scratch_off) + nr;
 
+	if ((slot->flags & SEC_SLOT_COMPARE) != 0) {
 		if (o == WDP_SEC_OK && !crypto_equal(sc->mac, sc->expect, slot->digest_len))
 			o = WDP_SEC_MISMATCH;
 		/* The right MAC of a message is nobody's business who sent a wrong one. */
@@ -276,7 +283,8 @@ status_of(enum wdp_sec_outcome o)
 {
 	if (likely(o == WDP_SEC_OK))
 		return RTE_CRYPTO_OP_STATUS_SUCCESS;
-	return o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED : RTE_CRYPTO_OP_STATUS_ERROR;
+	return o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED :
+		RTE_CRYPTO_OP_STATUS_ERROR;
 }
 
 /* The hardware has stopped or is gone: everything in flight comes back, once. */

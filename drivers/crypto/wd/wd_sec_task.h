@@ -112,6 +112,12 @@ sec_scratch_iova(const struct sec_enq *e, uint32_t slot, size_t off)
 	return e->scratch_iova + (uint64_t)slot * sizeof(struct sec_scratch) + off;
 }
 
+static inline uint64_t
+sec_aad_room(const struct sec_enq *e)
+{
+	return e->qp->qp.iova + e->qp->aad_off;
+}
+
 /** Source and destination of a task without AAD of its own. */
 static __rte_always_inline enum sec_sent
 sec_data(struct sec_enq *e, const struct sec_io *io, uint32_t off, uint32_t len, bool has_dst,
@@ -184,7 +190,7 @@ sec_aead(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io
 		return SEC_SENT;
 	}
 	struct sec_side src = {&io->src, io->aad, aad_len, io->off, io->len};
-	struct sec_side dst = {&io->dst, e->qp->qp.iova + e->qp->aad_off, aad_len, io->off, io->len};
+	struct sec_side dst = {&io->dst, sec_aad_room(e), aad_len, io->off, io->len};
 	enum sec_sent ret = wdp_sec_lists(e, &src, io->in_place ? NULL : &dst, req);
 
 	if (io->in_place)
@@ -209,7 +215,7 @@ sec_chain(struct sec_enq *e, const struct sec_io *io, struct wdp_sec_req *req)
 		return sec_data(e, io, io->a_off, io->a_len, true, req);
 	/* What is in front of the destination's payload is not the operation's. */
 	struct sec_side src = {.buf = &io->src, .off = io->a_off, .len = io->a_len};
-	struct sec_side dst = {&io->dst, e->qp->qp.iova + e->qp->aad_off, n, io->off, io->len};
+	struct sec_side dst = {&io->dst, sec_aad_room(e), n, io->off, io->len};
 
 	req->out = true;
 	return wdp_sec_lists(e, &src, &dst, req);
@@ -274,6 +280,12 @@ sec_iv(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io, 
 	}
 }
 
+/**
+ * For an operation that brings its xform: the next slot's own session, which goes with
+ * SEC_SLOT_WIPE and is wiped by the caller if nothing is sent. NULL: refused.
+ */
+struct sec_session *wdp_sec_slot_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x);
+
 /** Check an operation and put it into the next slot. */
 static __rte_always_inline enum sec_sent
 sec_send(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)
@@ -322,7 +334,8 @@ enum wdp_sec_outcome wdp_sec_finish_special(struct sec_qp *qp, const struct sec_
 	uint32_t nr, enum wdp_sec_outcome outcome);
 
 static inline enum wdp_sec_outcome
-sec_finish(struct sec_qp *qp, const struct sec_slot *s, const struct wdp_hwq_local *l, uint32_t slot)
+sec_finish(struct sec_qp *qp, const struct sec_slot *s, const struct wdp_hwq_local *l,
+	uint32_t slot)
 {
 	const struct wdp_sec_sqe *sqe = (const struct wdp_sec_sqe *)(l->sq +
 		((size_t)slot << WDP_SEC_SQE_SHIFT));

@@ -43,6 +43,7 @@ dut_open(struct dut *d, const struct wdp_model_config *cfg)
 	memset(d, 0, sizeof(*d));
 	d->m = wdp_model_create(cfg);
 	assert_non_null(d->m);
+	d->kind = cfg->kind;
 	d->v3 = cfg->hw == WDP_MODEL_V3;
 	d->vf = cfg->vf;
 	d->threads = cfg->workers > 0;
@@ -197,50 +198,61 @@ vft_read(struct dut *d, unsigned int type, unsigned int addr)
 	return r32(d, WDP_QM_VFT_DATA_LO) | (uint64_t)r32(d, WDP_QM_VFT_DATA_HI) << 32;
 }
 
-/** Steps 10 to 13 of section 5, and zip.md 3, 4. */
-void
-dut_engine_setup(struct dut *d)
+struct setup {
+	uint32_t off;
+	uint32_t val;
+};
+
+static void
+write_all(struct dut *d, const struct setup *s, unsigned int n)
 {
-	static const struct {
-		uint32_t off;
-		uint32_t val;
-	} init[] = {
-		{WDP_QM_ARUSER, WDP_QM_AXUSER_BASE}, {WDP_QM_ARUSER_EN, WDP_QM_AXUSER_EN_BASE},
-		{WDP_QM_AWUSER, WDP_QM_AXUSER_BASE}, {WDP_QM_AWUSER_EN, WDP_QM_AXUSER_EN_BASE},
-		{WDP_QM_WUSER_EN, 0xffffffff}, {WDP_QM_AXCACHE, 0xffff},
-		{WDP_QM_AXCACHE_EN, 0xffffffff}, {WDP_QM_PEH_AXUSER, WDP_QM_PEH_AXUSER_NOFLR},
-		{WDP_QM_PEH_AXUSER_EN, 0xffffffff}, {WDP_ZIP_ARCACHE0, 0xffffffff},
-		{WDP_ZIP_ARCACHE1, 0xffffffff}, {WDP_ZIP_AWCACHE0, 0xffffffff},
-		{WDP_ZIP_AWCACHE1, 0xffffffff}, {WDP_ZIP_BD_RUSER, WDP_QM_AXUSER_BASE},
-		{WDP_ZIP_BD_WUSER, WDP_QM_AXUSER_BASE}, {WDP_ZIP_DATA_RUSER, WDP_QM_AXUSER_BASE},
-		{WDP_ZIP_DATA_WUSER, WDP_QM_AXUSER_BASE}, {WDP_ZIP_SGL_RUSER, WDP_QM_AXUSER_BASE},
-	};
 	unsigned int i;
 
-	for (i = 0; i < sizeof(init) / sizeof(init[0]); i++)
-		w32(d, init[i].off, init[i].val);
+	for (i = 0; i < n; i++)
+		w32(d, s[i].off, s[i].val);
+}
+#define WRITE_ALL(d, list) write_all(d, list, sizeof(list) / sizeof((list)[0]))
+
+/** Errors of the queue manager, section 16: masks depend on the engine. */
+static void
+qm_errors(struct dut *d, uint32_t nfe, uint32_t rest)
+{
+	w32(d, WDP_QM_ERR_SRC, nfe | 8);
+	w32(d, WDP_QM_RAS_CE_EN, 8);
+	w32(d, WDP_QM_RAS_CE_THRESH, 1);
+	w32(d, WDP_QM_RAS_NFE_EN, nfe);
+	w32(d, WDP_QM_RAS_FE_EN, 0);
+	if (d->v3)
+		w32(d, WDP_QM_OOO_SHUTDOWN, 0x6c77);
+	mod32(d, WDP_QM_ERR_MASK, nfe | 8, 0);
+	assert_int_equal(rest, r32(d, WDP_QM_ERR_MASK));
+}
+
+/** zip.md 3, 4 */
+static void
+zip_setup(struct dut *d)
+{
+	static const struct setup init[] = {
+		{WDP_ZIP_ARCACHE0, 0xffffffff}, {WDP_ZIP_ARCACHE1, 0xffffffff},
+		{WDP_ZIP_AWCACHE0, 0xffffffff}, {WDP_ZIP_AWCACHE1, 0xffffffff},
+		{WDP_ZIP_BD_RUSER, WDP_QM_AXUSER_BASE}, {WDP_ZIP_BD_WUSER, WDP_QM_AXUSER_BASE},
+		{WDP_ZIP_DATA_RUSER, WDP_QM_AXUSER_BASE}, {WDP_ZIP_DATA_WUSER, WDP_QM_AXUSER_BASE},
+		{WDP_ZIP_SGL_RUSER, WDP_QM_AXUSER_BASE},
+	};
+
+	WRITE_ALL(d, init);
 	if (d->v3) {
 		mod32(d, WDP_ZIP_PREFETCH, WDP_ZIP_PREFETCH_CLR, 0);
 		assert_int_equal(0, r32(d, WDP_ZIP_PREFETCH) & WDP_ZIP_PREFETCH_OFF);
 	}
 	w32(d, WDP_ZIP_CLK_GATE, d->v3 ? 0x0001001f : 0x000100ff);
-	w32(d, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT);
 	mod32(d, WDP_ZIP_PERF_MODE, WDP_ZIP_PERF_SPEED, 0);
 	if (d->v3) {
 		mod32(d, WDP_ZIP_CLK_GATE, 0, WDP_ZIP_CLK_GATE_EN);
 		assert_int_equal(0x2001ff1f, r32(d, WDP_ZIP_CLK_GATE));
 		mod32(d, WDP_ZIP_CLK_SHIM, 0, WDP_ZIP_CLK_SHIM_AUTO);
 	}
-	/* errors, section 16 and zip.md 4 */
-	w32(d, WDP_QM_ERR_SRC, d->v3 ? 0x7c7f : 0x1c5f);
-	w32(d, WDP_QM_RAS_CE_EN, 8);
-	w32(d, WDP_QM_RAS_CE_THRESH, 1);
-	w32(d, WDP_QM_RAS_NFE_EN, d->v3 ? 0x7c77 : 0x1c57);
-	w32(d, WDP_QM_RAS_FE_EN, 0);
-	if (d->v3)
-		w32(d, WDP_QM_OOO_SHUTDOWN, 0x6c77);
-	mod32(d, WDP_QM_ERR_MASK, d->v3 ? 0x7c7f : 0x1c5f, 0);
-	assert_int_equal(d->v3 ? 0x380 : 0x63a0, r32(d, WDP_QM_ERR_MASK));
+	qm_errors(d, d->v3 ? 0x7c77 : 0x1c57, d->v3 ? 0x380 : 0x63a0);
 	w32(d, WDP_ZIP_ERR_SRC, d->v3 ? 0x1fff : 0x7ff);
 	w32(d, WDP_ZIP_RAS_CE_EN, 1);
 	w32(d, WDP_ZIP_RAS_FE_EN, 0);
@@ -249,6 +261,67 @@ dut_engine_setup(struct dut *d)
 		w32(d, WDP_ZIP_OOO_SHUTDOWN, 0x7fe);
 	mod32(d, WDP_ZIP_CTL, 0, WDP_ZIP_CTL_AXI_SHUT);
 	w32(d, WDP_ZIP_ERR_MASK, 0);
+}
+
+/** sec.md 4 up to the cores, 5 */
+static void
+sec_setup(struct dut *d)
+{
+	uint32_t user0 = d->v3 ? 0x302220 : 0x301220, user1 = user0 + 4;
+	uint32_t ce = d->v3 ? 0xc088 : 0x88, nfe = d->v3 ? 0x60177 : 0x177;
+
+	mod32(d, 0x301200, 0x8, 0);
+	w32(d, 0x301100, 1);
+	assert_int_equal(1, r32(d, 0x301104) & 1);
+	mod32(d, 0x301200, 0, 0x100);
+	mod32(d, user0, 0, 0x808000);
+	mod32(d, user1, d->v3 ? 0x00861861 : 0x01010101, d->v3 ? 0x00820820 : 0x80808080);
+	if (d->v3) {
+		mod32(d, 0x301130, 0x803, 0);
+		assert_int_equal(0, r32(d, 0x301130) & 2);
+		assert_int_equal(0, r32(d, 0x301ec4) & 7);
+	}
+	w32(d, 0x300014, 0x2060);
+	w32(d, 0x301270, d->v3 ? 0xf : 0x17f);
+	if (!d->v3) {
+		w32(d, 0x301380, 0xefffffff);
+		w32(d, 0x301384, 0x7ffff7fd);
+		w32(d, 0x30138c, 0xffffbfff);
+	}
+	mod32(d, 0x301200, 0x3, 0);
+	if (d->v3) {
+		mod32(d, 0x301200, 0, 0x8);
+		mod32(d, 0x30121c, 0, 0x7fff);
+		mod32(d, 0x30212c, 0, 0xf);
+	}
+	qm_errors(d, d->v3 ? 0x7c77 : 0x1c77, d->v3 ? 0x380 : 0x6380);
+	w32(d, 0x301010, ce | nfe);
+	w32(d, 0x301050, ce);
+	w32(d, 0x301054, 0);
+	w32(d, 0x301058, nfe);
+	if (d->v3)
+		w32(d, 0x301014, 0x177);
+	mod32(d, 0x301200, 0, 0x1000);
+	w32(d, 0x301000, ce | nfe);
+}
+
+/** Steps 10 to 13 of section 5. */
+void
+dut_engine_setup(struct dut *d)
+{
+	static const struct setup init[] = {
+		{WDP_QM_ARUSER, WDP_QM_AXUSER_BASE}, {WDP_QM_ARUSER_EN, WDP_QM_AXUSER_EN_BASE},
+		{WDP_QM_AWUSER, WDP_QM_AXUSER_BASE}, {WDP_QM_AWUSER_EN, WDP_QM_AXUSER_EN_BASE},
+		{WDP_QM_WUSER_EN, 0xffffffff}, {WDP_QM_AXCACHE, 0xffff},
+		{WDP_QM_AXCACHE_EN, 0xffffffff}, {WDP_QM_PEH_AXUSER, WDP_QM_PEH_AXUSER_NOFLR},
+		{WDP_QM_PEH_AXUSER_EN, 0xffffffff}, {WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT},
+	};
+
+	WRITE_ALL(d, init);
+	if (d->kind == WDP_MODEL_SEC)
+		sec_setup(d);
+	else
+		zip_setup(d);
 }
 
 static void
@@ -270,7 +343,7 @@ own_queues(struct dut *d, unsigned int queues)
 		(uint64_t)(queues - 1) << WDP_VFT_SQC_NUM_SHIFT);
 	vft_write(d, WDP_QM_VFT_TYPE_CQC, 0, WDP_VFT_CQC_VALID);
 	if (d->v3) {
-		w32(d, WDP_QM_SHAPER_CFG, 0x400232ee);
+		w32(d, WDP_QM_SHAPER_CFG, d->kind == WDP_MODEL_SEC ? 0x40000190 : 0x400232ee);
 		vft_write(d, WDP_QM_VFT_TYPE_SHAPER, 0x00, 0x00988696);
 		vft_write(d, WDP_QM_VFT_TYPE_SHAPER, 0x40, 0x00988696);
 	}
@@ -403,11 +476,11 @@ queue_ring(struct dut_queue *q, unsigned int cmd, unsigned int index, unsigned i
 }
 
 unsigned int
-queue_submit(struct dut_queue *q, const struct wdp_zip_sqe *sqe)
+queue_submit(struct dut_queue *q, const void *sqe)
 {
 	unsigned int slot = q->sq_tail;
 
-	memcpy(queue_sqe(q, slot), sqe, sizeof(*sqe));
+	memcpy(queue_sqe(q, slot), sqe, WDP_ZIP_SQE_B);
 	q->sq_tail = (slot + 1) % q->depth;
 	queue_ring(q, WDP_DB_CMD_SQ, q->sq_tail, 0);
 	return slot;
@@ -444,7 +517,7 @@ queue_poll(struct dut_queue *q, bool arm)
 }
 
 const uint32_t *
-queue_run(struct dut_queue *q, const struct wdp_zip_sqe *sqe)
+queue_run(struct dut_queue *q, const void *sqe)
 {
 	unsigned int slot = queue_submit(q, sqe);
 

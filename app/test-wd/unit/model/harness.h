@@ -7,7 +7,7 @@
 
 /**
  * @file
- * A minimal driver for the model's tests, after doc/hw/qm.md and doc/hw/zip.md alone:
+ * A minimal driver for the model's tests, after doc/hw/qm.md, zip.md and sec.md alone:
  * an arena of client memory, register access, bring-up, queues, requests.
  */
 
@@ -23,6 +23,7 @@
 #include "wdp_hw_bits.h"
 #include "wdp_hw_pci.h"
 #include "wdp_hw_qm.h"
+#include "wdp_hw_sec.h"
 #include "wdp_hw_zip.h"
 #include "wdp_model.h"
 #include "wdp_vfu_proto.h"
@@ -37,6 +38,7 @@
 /** A device under test, and what a driver keeps about it. */
 struct dut {
 	struct wdp_model *m;
+	enum wdp_model_kind kind;
 	bool v3;
 	bool vf;
 	bool threads; /* the model has workers: do not step it */
@@ -69,7 +71,7 @@ struct dut_queue {
 /** Model with its memory mapped, config space set up, nothing brought up. */
 void dut_open(struct dut *d, const struct wdp_model_config *cfg);
 void dut_close(struct dut *d);
-struct wdp_model_config dut_config(enum wdp_model_hw hw, enum wdp_model_engine engine);
+struct wdp_model_config dut_config(enum wdp_model_hw hw, enum wdp_model_engine engine); /* ZIP */
 
 void *dut_va(struct dut *d, uint64_t iova);
 uint64_t dut_alloc(struct dut *d, size_t size, size_t align);
@@ -116,11 +118,11 @@ uint64_t db(unsigned int queue, unsigned int cmd, unsigned int tag, unsigned int
 	unsigned int flag);
 void ring(struct dut *d, uint64_t val);
 /** Place a copy of @p sqe and ring. @return its slot. */
-unsigned int queue_submit(struct dut_queue *q, const struct wdp_zip_sqe *sqe);
+unsigned int queue_submit(struct dut_queue *q, const void *sqe);
 /** Take one completion, stepping the model or waiting for its workers. @return slot or -1. */
 int queue_poll(struct dut_queue *q, bool arm);
 /** Submit and wait. @return the SQE as written back. */
-const uint32_t *queue_run(struct dut_queue *q, const struct wdp_zip_sqe *sqe);
+const uint32_t *queue_run(struct dut_queue *q, const void *sqe);
 
 /** A raw DEFLATE request of the kind the PMDs send on V3. */
 struct wdp_zip_sqe zip_sqe(struct dut *d, unsigned int alg, unsigned int window, uint64_t src,

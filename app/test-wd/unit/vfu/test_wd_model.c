@@ -251,7 +251,7 @@ wrong_command_lines(void **state)
 {
 	static const char *const lines[][4] = {
 		{ "--nonsense" }, { "--workers", "0" }, { "--workers", "abc" }, { "--queues", "1025" },
-		{ "--hw", "v1" }, { "--device", "sec" }, { "--engine", "" }, { "--socket", "/s" },
+		{ "--hw", "v1" }, { "--device", "rng" }, { "--engine", "" }, { "--socket", "/s" },
 		{ "stray" }, { "--cpu", "-1" }, { "--fd", "999" },
 		{ "--vf", "--queues", "961" }, { "--vf", "--queues", "1" },
 	};

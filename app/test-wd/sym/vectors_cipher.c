@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#include <stddef.h>
+
+#include "compat.h"
+#include "vectors.h"
+
+#define V(a, n, k, i, p, c) \
+	{ .alg = (a), .name = (n), .key = (k), .iv = (i), .plain = (p), .coded = (c) }
+
+/* NIST SP 800-38A, appendix F: keys and the message of all its examples. */
+#define K128 "2b7e151628aed2a6abf7158809cf4f3c"
+#define K192 "8e73b0f7da0e6452c810f32b809079e562f8ead2522c6b7b"
+#define K256 "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4"
+#define MSG \
+	"6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51" \
+	"30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710"
+#define IV_0F "000102030405060708090a0b0c0d0e0f"
+#define CTR_F0 "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"
+
+/* NIST's examples with intermediate values for TDES (SP 800-67, SP 800-38A). */
+#define TK3 "0123456789abcdef23456789abcdef01456789abcdef0123"
+#define TK2 "0123456789abcdef23456789abcdef01"
+#define TMSG "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"
+#define TIV "f69f2445df4f9b17"
+
+/* GB/T 32907-2016 appendix A, draft-ribose-cfrg-sm4-10 appendix A. */
+#define SK "0123456789abcdeffedcba9876543210"
+#define SK2 "fedcba98765432100123456789abcdef"
+#define SMSG "aaaaaaaabbbbbbbbccccccccddddddddeeeeeeeeffffffffaaaaaaaabbbbbbbb"
+#define SCTR \
+	"aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccdddddddddddddddd" \
+	"eeeeeeeeeeeeeeeeffffffffffffffffaaaaaaaaaaaaaaaabbbbbbbbbbbbbbbb"
+
+/* IEEE Std 1619-2007, annex B. */
+#define XSEQ32 "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
+#define XSEQ64 XSEQ32 "202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f"
+#define XK15 "fffefdfcfbfaf9f8f7f6f5f4f3f2f1f0bfbebdbcbbbab9b8b7b6b5b4b3b2b1b0"
+#define XIV15 "9a785634120000000000000000000000"
+
+const struct wdp_s_vector wdp_s_vectors_cipher[] = {
+	V("aes-ecb", "SP800-38A-F.1.1", K128, NULL, MSG,
+		"3ad77bb40d7a3660a89ecaf32466ef97f5d3d58503b9699de785895a96fdbaaf"
+		"43b1cd7f598ece23881b00e3ed0306887b0c785e27e8ad3f8223207104725dd4"),
+	V("aes-ecb", "SP800-38A-F.1.3", K192, NULL, MSG,
+		"bd334f1d6e45f25ff712a214571fa5cc974104846d0ad3ad7734ecb3ecee4eef"
+		"ef7afd2270e2e60adce0ba2face6444e9a4b41ba738d6c72fb16691603c18e0e"),
+	V("aes-ecb", "SP800-38A-F.1.5", K256, NULL, MSG,
+		"f3eed1bdb5d2a03c064b5a7e3db181f8591ccb10d410ed26dc5ba74a31362870"
+		"b6ed21b99ca6f4f9f153e7b1beafed1d23304b7a39f9f3ff067d8d8f9e24ecc7"),
+	V("aes-ecb", "FIPS197-C.1", IV_0F, NULL, "00112233445566778899aabbccddeeff",
+		"69c4e0d86a7b0430d8cdb78070b4c55a"),
+	V("aes-cbc", "SP800-38A-F.2.1", K128, IV_0F, MSG,
+		"7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2"
+		"73bed6b8e3c1743b7116e69e222295163ff1caa1681fac09120eca307586e1a7"),
+	V("aes-cbc", "SP800-38A-F.2.3", K192, IV_0F, MSG,
+		"4f021db243bc633d7178183a9fa071e8b4d9ada9ad7dedf4e5e738763f69145a"
+		"571b242012fb7ae07fa9baac3df102e008b0e27988598881d920a9e64f5615cd"),
+	V("aes-cbc", "SP800-38A-F.2.5", K256, IV_0F, MSG,
+		"f58c4c04d6e5f1ba779eabfb5f7bfbd69cfc4e967edb808d679f777bc6702c7d"
+		"39f23369a9d9bacfa530e26304231461b2eb05e2c39be9fcda6c19078c6a9d1b"),
+	/* RFC 3602, section 4 */
+	V("aes-cbc", "RFC3602-1", "06a9214036b8a15b512e03d534120006",
+		"3dafba429d9eb430b422da802c9fac41", "53696e676c6520626c6f636b206d7367",
+		"e353779c1079aeb82708942dbe77181a"),
+	V("aes-cbc", "RFC3602-4", "56e47a38c5598974bc46903dba290349",
+		"8ce82eefbea0da3c44699ed7db51b7d9",
+		"a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebf"
+		"c0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedf",
+		"c30e32ffedc0774e6aff6af0869f71aa0f3af07a9a31a9c684db207eb0ef8e4e"
+		"35907aa632c3ffdf868bb7b29d3d46ad83ce9f9a102ee99d49a53e87f4c3da55"),
+	V("aes-ctr", "SP800-38A-F.5.1", K128, CTR_F0, MSG,
+		"874d6191b620e3261bef6864990db6ce9806f66b7970fdff8617187bb9fffdff"
+		"5ae4df3edbd5d35e5b4f09020db03eab1e031dda2fbe03d1792170a0f3009cee"),
+	V("aes-ctr", "SP800-38A-F.5.3", K192, CTR_F0, MSG,
+		"1abc932417521ca24f2b0459fe7e6e0b090339ec0aa6faefd5ccc2c6f4ce8e94"
+		"1e36b26bd1ebc670d1bd1d665620abf74f78a7f6d29809585a97daec58c6b050"),
+	V("aes-ctr", "SP800-38A-F.5.5", K256, CTR_F0, MSG,
+		"601ec313775789a5b7a7f504bbf3d228f443e3ca4d62b59aca84e990cacaf5c5"
+		"2b0930daa23de94ce87017ba2d84988ddfc9c58db67aada613c2dd08457941a6"),
+	/* RFC 3686, section 6: nonce, IV and counter 1 as one block */
+	V("aes-ctr", "RFC3686-1", "ae6852f8121067cc4bf7a5765577f39e",
+		"00000030000000000000000000000001", "53696e676c6520626c6f636b206d7367",
+		"e4095d4fb7a7b3792d6175a3261311b8"),
+	V("aes-ctr", "RFC3686-3", "7691be035e5020a8ac6e618529f9a0dc",
+		"00e0017b27777f3f4a1786f000000001",
+		"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20212223",
+		"c1cf48a89f2ffdd9cf4652e9efdb72d74540a42bde6d7836d59a5ceaaef3105325b2072f"),
+	V("aes-xts", "IEEE1619-2", "1111111111111111111111111111111122222222222222222222222222222222",
+		"33333333330000000000000000000000",
+		"4444444444444444444444444444444444444444444444444444444444444444",
+		"c454185e6a16936e39334038acef838bfb186fff7480adc4289382ecd6d394f0"),
+	V("aes-xts", "IEEE1619-3", "fffefdfcfbfaf9f8f7f6f5f4f3f2f1f022222222222222222222222222222222",
+		"33333333330000000000000000000000",
+		"4444444444444444444444444444444444444444444444444444444444444444",
+		"af85336b597afc1a900b2eb21ec949d292df4c047e0b21532186a5971a227a89"),
+	/* the first 64 of 512 bytes: without stealing a prefix is complete */
+	V("aes-xts", "IEEE1619-4", "2718281828459045235360287471352631415926535897932384626433832795",
+		"00000000000000000000000000000000", XSEQ64,
+		"27a7479befa1d476489f308cd4cfa6e2a96e4bbe3208ff25287dd3819616e89c"
+		"c78cf7f5e543445f8333d8fa7f56000005279fa5d8b5e4ad40e736ddb4d35412"),
+	V("aes-xts", "IEEE1619-10",
+		"2718281828459045235360287471352662497757247093699959574966967627"
+		"3141592653589793238462643383279502884197169399375105820974944592",
+		"ff000000000000000000000000000000", XSEQ64,
+		"1c3b3a102f770386e4836c99e370cf9bea00803f5e482357a4ae12d414a3e63b"
+		"5d31e276f8fe4a8d66b317f9ac683f44680a86ac35adfc3345befecb4bb188fd"),
+	/* ciphertext stealing: 17 to 20 bytes */
+	V("aes-xts", "IEEE1619-15", XK15, XIV15, "000102030405060708090a0b0c0d0e0f10",
+		"6c1625db4671522d3d7599601de7ca09ed"),
+	V("aes-xts", "IEEE1619-16", XK15, XIV15, "000102030405060708090a0b0c0d0e0f1011",
+		"d069444b7a7e0cab09e24447d24deb1fedbf"),
+	V("aes-xts", "IEEE1619-17", XK15, XIV15, "000102030405060708090a0b0c0d0e0f101112",
+		"e5df1351c0544ba1350b3363cd8ef4beedbf9d"),
+	V("aes-xts", "IEEE1619-18", XK15, XIV15, "000102030405060708090a0b0c0d0e0f10111213",
+		"9d84c813f719aa2c7be3f66171c7c5c2edbf9dac"),
+	V("3des-ecb", "NIST-TDES-ECB-3", TK3, NULL, TMSG,
+		"714772f339841d34267fcc4bd2949cc3ee11c22a576a303876183f99c0b6de87"),
+	V("3des-ecb", "NIST-TDES-ECB-2", TK2, NULL, TMSG,
+		"06ede3d82884090aff322c19f0518486730576972a666e58b6c88cf107340d3d"),
+	/* SP 800-67, appendix B.1 */
+	V("3des-ecb", "SP800-67-B.1", TK3, NULL, "54686520717566636b2062726f776e20666f78206a756d70",
+		"a826fd8ce53b855fcce21c8112256fe668d5c05dd9b6b900"),
+	V("3des-cbc", "NIST-TDES-CBC-3", TK3, TIV, TMSG,
+		"2079c3d53aa763e193b79e2569ab5262516570481f25b50f73c0bda85c8e0da7"),
+	V("3des-cbc", "NIST-TDES-CBC-2", TK2, TIV, TMSG,
+		"7401ce1eab6d003caff84bf47b36cc2154f0238f9ffecd8f6acf118392b45581"),
+	/* FIPS 81, table C1: "Now is the time for all " */
+	V("des-cbc", "FIPS81-C1", "0123456789abcdef", "1234567890abcdef",
+		"4e6f77206973207468652074696d6520666f7220616c6c20",
+		"e5c7cdde872bf27c43e934008c389c0f683788499a7c05f6"),
+	V("sm4-ecb", "GBT32907-A.1", SK, NULL, SK, "681edf34d206965e86b3e94f536e4246"),
+	V("sm4-ecb", "ribose-A.2.1.1", SK, NULL, SMSG,
+		"5ec8143de509cff7b5179f8f474b86192f1d305a7fb17df985f81c8482192304"),
+	V("sm4-ecb", "ribose-A.2.1.2", SK2, NULL, SMSG,
+		"c5876897e4a59bbba72a10c83872245b12dd90bc2d200692b529a4155ac9e600"),
+	V("sm4-cbc", "ribose-A.2.2.1", SK, IV_0F, SMSG,
+		"78ebb11cc40b0a48312aaeb2040244cb4cb7016951909226979b0d15dc6a8f6d"),
+	V("sm4-cbc", "ribose-A.2.2.2", SK2, IV_0F, SMSG,
+		"0d3a6ddc2d21c698857215587b7bb59a91f2c147911a4144665e1fa1d40bae38"),
+	V("sm4-ctr", "ribose-A.2.5.1", SK, IV_0F, SCTR,
+		"ac3236cb970cc20791364c395a1342d1a3cbc1878c6f30cd074cce385cdd70c7"
+		"f234bc0e24c11980fd1286310ce37b926e02fcd0faa0baf38b2933851d824514"),
+	V("sm4-ctr", "ribose-A.2.5.2", SK2, IV_0F, SCTR,
+		"5dcccd25b95ab07417a08512ee160e2f8f661521cbbab44cc87138445bc29e5c"
+		"0ae0297205d62704173b21239b887f6c8cb5b800917a2488284bde9e16ea2906"),
+#if WDP_DPDK_SINCE(23, 11)
+	V("sm4-ofb", "ribose-A.2.3.1", SK, IV_0F, SMSG,
+		"ac3236cb861dd316e6413b4e3c7524b71d01aca2487ca582cbf5463e6698539b"),
+	V("sm4-cfb", "ribose-A.2.4.1", SK, IV_0F, SMSG,
+		"ac3236cb861dd316e6413b4e3c7524b769d4c54ed433b9a0346009beb37b2b3f"),
+#endif
+	{ .alg = NULL },
+};
