@@ -143,8 +143,10 @@ modex_init(const struct ctx *c, const struct rte_crypto_asym_xform *xform, struc
 	s->k = wdp_hpre_mod_k(WDP_HPRE_OP_EXP, longest, true);
 	if (s->k == 0)
 		return refuse(why, "a modulus or an exponent of more than 512 bytes");
+	if ((n.data[n.len - 1] & 1) == 0)
+		return refuse(why, "the engine does no even modulus");
 	if (wdp_hpre_exp_key(s->pub_key, s->k, e, n) < 0)
-		return refuse_value(why, "the modulus must be odd and not 1, the exponent not 0");
+		return refuse_value(why, "the modulus must not be 1, the exponent not 0");
 	s->pub = wdp_hpre_form(WDP_HPRE_OP_EXP, s->k, 0, c->pub);
 	return 0;
 }

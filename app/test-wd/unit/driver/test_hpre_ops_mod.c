@@ -402,6 +402,10 @@ modex(void **state)
 	x.modex.modulus.length = 512;
 	x.modex.exponent.length = 513;
 	assert_int_equal(dut_session(&dut, &x, false), -ENOTSUP);
+	big[511] = 2;
+	x.modex.exponent = param(big, 1);
+	assert_int_equal(dut_session(&dut, &x, false), -ENOTSUP);
+	big[511] = 0xff;
 	x.modex.exponent = param(big, 0);
 	assert_int_equal(dut_session(&dut, &x, false), -EINVAL);
 	x.modex.modulus.length = 0;
