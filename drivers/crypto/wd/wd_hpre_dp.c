@@ -277,6 +277,16 @@ ring_flush(struct hpre_qp *qp, struct hpre_ring *r, struct rte_crypto_op **ops, 
 	return nb;
 }
 
+/* The device has written all of it: none is in a cache of this lcore. */
+static inline void
+prefetch_out(const uint8_t *out, uint16_t len)
+{
+	uint16_t i;
+
+	for (i = 0; i < len; i += RTE_CACHE_LINE_MIN_SIZE)
+		rte_prefetch0(out + i);
+}
+
 static inline uint32_t
 ring_dequeue(struct hpre_qp *qp, unsigned int type, struct rte_crypto_op **ops, uint32_t nb)
 {
@@ -297,9 +307,10 @@ ring_dequeue(struct hpre_qp *qp, unsigned int type, struct rte_crypto_op **ops, 
 		uint32_t ahead = (nr + PREFETCH_OP) & r->q.c_mask;
 
 		if (i + PREFETCH_OP < n) {
-			prefetch_op(slots[ahead].op);
 			rte_prefetch0(l->sq + ((size_t)ahead << WDP_HPRE_SQE_SHIFT));
-			rte_prefetch0(slot_scratch(qp, r, ahead) + r->c_out_off);
+			prefetch_op(slots[ahead].op);
+			prefetch_out(slot_scratch(qp, r, ahead) + r->c_out_off,
+				slots[ahead].out_b);
 		}
 		ops[i] = slots[nr].op;
 		ops[i]->status = slot_finish(qp, r, &slots[nr],
