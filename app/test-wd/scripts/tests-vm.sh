@@ -23,5 +23,5 @@ suite_vm() {
 	referee "Linux's driver" $((900 + vm_rounds * 30)) run-linux.sh -r "$vm_rounds"
 	step "compress_wd on vfio-pci, x86_64 and arm64 guests"
 	referee "compress_wd on vfio-pci" $((900 + vm_rounds * 15 + vm_kills * 60)) run-pmd.sh \
-		-k "$vm_kills" -z "$vm_rounds"
+		-k "$vm_kills" -l "$vm_rounds"
 }

@@ -4,14 +4,16 @@
 #
 # What the tests in a virtual machine need, from Debian 13's packages, into one folder: QEMU
 # with a vfio-user client (10.1 or later: backports have it), a guest kernel, a static busybox
-# and what Debian's kernel comes without, built from its source package: Linux's own hisi modules
-# and the no-IOMMU mode of VFIO. Needs no root and leaves the machine's dpkg and apt as they are.
+# and what Debian's kernel comes without, built from its source package: Linux's own hisi modules,
+# SM4 in software, and the no-IOMMU mode of VFIO. Needs no root and leaves the machine's dpkg and
+# apt as they are.
 # Usage: get-vm.sh [DIR]      (default: build/vm-cache of this tree)
 # Exit status 77: what it takes cannot be had on this machine; 1: something went wrong.
 #
 # DIR then holds qemu-system-aarch64 and qemu-system-x86_64 (programs to start), busybox; for
 # arm64 and amd64 vmlinuz, release, busybox, modules (Debian's), kbuild (to build modules
-# against) and vfio (vfio.ko with its no-IOMMU mode); and arm64/hisi (sources and modules).
+# against) and vfio (vfio.ko with its no-IOMMU mode); and arm64/hisi (sources and modules) and
+# arm64/testmgr (the kernel's self-tests, as source).
 set -euo pipefail
 export LC_ALL=C
 
@@ -225,20 +227,24 @@ get_kbuild() {
 	wrap_programs "$k/usr/lib/$kver"
 }
 
-# ---- Linux's own driver, and VFIO ----
+# ---- Linux's own drivers, and VFIO ----
 
 get_sources() {
-	local source
+	local source a=$dir/$guest
 	source=linux-source-$(cut -d. -f1,2 "$dir/$guest/release")
 	fetch "$source"
-	mkdir -p "$dir/$guest/hisi"
+	mkdir -p "$a/hisi" "$a/testmgr"
 	# shellcheck disable=SC2016 # for the shell that tar starts
 	dpkg-deb --fsys-tarfile "$dir/debs/$source"_*.deb |
 		tar -xO --wildcards './usr/src/*.tar.xz' | xz -dc -T 0 |
-		tar -x -C "$dir/$guest/hisi" --strip-components=1 --wildcards \
-			'*/drivers/crypto/hisilicon/*' '*/drivers/misc/uacce/*' '*/drivers/vfio/*'
-	cp -r "$dir/$guest/hisi/drivers/vfio" "$dir/$host/vfio"
-	mv "$dir/$guest/hisi/drivers/vfio" "$dir/$guest/vfio"
+		tar -x -C "$a/hisi" --strip-components=1 --wildcards \
+			'*/drivers/crypto/hisilicon/*' '*/drivers/misc/uacce/*' '*/drivers/vfio/*' \
+			'*/crypto/sm4.c' '*/crypto/sm4_generic.c' '*/crypto/testmgr.[ch]' \
+			'*/crypto/internal.h'
+	cp -r "$a/hisi/drivers/vfio" "$dir/$host/vfio"
+	mv "$a/hisi/drivers/vfio" "$a/vfio"
+	mv "$a"/hisi/crypto/{testmgr.[ch],internal.h} "$a/testmgr/"
+	echo 'obj-m := sm4.o sm4_generic.o' > "$a/hisi/crypto/Kbuild"
 }
 
 # build ARCHITECTURE FOLDER [make variables]
@@ -251,13 +257,15 @@ build() {
 	}
 }
 
-# The defines stand for what the kernel's own configuration would say.
+# The defines stand for what the kernel's own configuration would say. SM4 in software is what
+# hisi_sec2 falls back on: without it the kernel takes its self-tests of SM4 as passed.
 build_hisi() {
 	local uacce=-DCONFIG_UACCE_MODULE=1 drivers=hisi/drivers
+	build "$guest" hisi/crypto
 	build "$guest" $drivers/misc/uacce CONFIG_UACCE=m KCFLAGS="$uacce"
 	build "$guest" $drivers/crypto/hisilicon CONFIG_CRYPTO_DEV_HISI_QM=m \
-		CONFIG_CRYPTO_DEV_HISI_ZIP=m CONFIG_CRYPTO_DEV_HISI_SEC2= \
-		CONFIG_CRYPTO_DEV_HISI_HPRE= CONFIG_CRYPTO_DEV_HISI_TRNG= \
+		CONFIG_CRYPTO_DEV_HISI_ZIP=m CONFIG_CRYPTO_DEV_HISI_SEC2=m \
+		CONFIG_CRYPTO_DEV_HISI_HPRE=m CONFIG_CRYPTO_DEV_HISI_TRNG= \
 		CONFIG_CRYPTO_DEV_HISI_SEC= \
 		KCFLAGS="$uacce -DCONFIG_CRYPTO_DEV_HISI_QM_MODULE=1" \
 		KBUILD_EXTRA_SYMBOLS="$dir/$guest/$drivers/misc/uacce/Module.symvers"
@@ -291,4 +299,4 @@ build_vfio "$guest"
 build_vfio "$host"
 rm -rf "$dir/apt" "$dir/apt.conf" "$dir/debs" "$dir/log"
 echo "$stamp" > "$dir/STAMP"
-echo "guest kernel $(cat "$dir/$guest/release"), hisi_zip built from its source package"
+echo "guest kernel $(cat "$dir/$guest/release"), hisi modules built from its source package"

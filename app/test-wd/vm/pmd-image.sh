@@ -6,7 +6,7 @@
 # distribution's DPDK tools with the libraries they need, our plugins as "meson install" puts
 # them (without librte_wd_sim), Python and dpdk-devbind.py where this machine has them; for arm64
 # Linux's own driver of the device as well.
-# Usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD CORPUS FILE
+# Usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD INPUT FILE DEVICE
 #   ROOT: the file system the tools are taken from, / for this machine's own
 set -euo pipefail
 export LC_ALL=C
@@ -16,14 +16,18 @@ die() {
 	exit 1
 }
 
-[ $# -eq 6 ] || die "usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD CORPUS FILE"
+[ $# -eq 7 ] || die "usage: pmd-image.sh CACHE ARCHITECTURE ROOT BUILD INPUT FILE DEVICE"
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=$1
 arch=$2
 root=${3%/}
 build=$4
-corpus=$5
+input_file=$5
 file=$6
+device_file=$here/guest/dev-$7.sh
+[ -r "$device_file" ] || die "$7: there is no $device_file"
+# shellcheck source=app/test-wd/vm/guest/dev-zip.sh
+. "$device_file"
 case $arch in
 amd64) triplet=x86_64-linux-gnu ;;
 arm64) triplet=aarch64-linux-gnu ;;
@@ -75,14 +79,14 @@ put_program() {
 
 put_module() {
 	local name=$1 from dep
-	[ -z "$(find "$modules" -name "$name.ko")" ] || return 0
+	[ -z "$(find "$ko_dir" -name "$name.ko")" ] || return 0
 	from=$(find "${module_dirs[@]}" -name "${name//_/[-_]}.ko*" | head -n 1)
 	[ -n "$from" ] || return 0 # built into the kernel
 	case $from in
-	*.xz) xz -dc "$from" > "$modules/$name.ko" ;;
-	*) cp "$from" "$modules/$name.ko" ;;
+	*.xz) xz -dc "$from" > "$ko_dir/$name.ko" ;;
+	*) cp "$from" "$ko_dir/$name.ko" ;;
 	esac
-	for dep in $(tr '\0' '\n' < "$modules/$name.ko" | sed -n 's/^depends=//p' | tr , ' '); do
+	for dep in $(tr '\0' '\n' < "$ko_dir/$name.ko" | sed -n 's/^depends=//p' | tr , ' '); do
 		put_module "$dep"
 	done
 }
@@ -91,11 +95,11 @@ put_plugins() {
 	local pmds lib
 	DESTDIR=$tree/install meson install -C "$build" --no-rebuild > "$file.log" 2>&1 ||
 		die "meson install failed, see $file.log"
-	pmds=$(find "$tree/install" -name 'librte_compress_wd.so' -printf '%P\n' | head -n 1)
-	[ -n "$pmds" ] || die "meson install of $build gives no librte_compress_wd.so"
+	pmds=$(find "$tree/install" -name "$plugin" -printf '%P\n' | head -n 1)
+	[ -n "$pmds" ] || die "meson install of $build gives no $plugin"
 	pmds=/$(dirname "$pmds")
 	mkdir -p "$tree$pmds"
-	cp -a "$tree/install$pmds"/librte_{common,compress}_wd.so* "$tree$pmds/"
+	cp -a "$tree/install$pmds"/librte_*_wd.so* "$tree$pmds/"
 	cp -a "$tree/install/usr/lib/$triplet"/librte_common_wd.so.* "$tree/usr/lib/$triplet/"
 	if [ -x "$tree/install/usr/local/bin/dpdk-test-wd" ]; then
 		mkdir -p "$tree/usr/local/bin"
@@ -148,32 +152,35 @@ cp "$cache/$arch/busybox" "$tree/usr/bin/busybox"
 cp "$here/guest/pmd-init.sh" "$tree/init"
 sed -i '1s,.*,#!/usr/bin/busybox sh,' "$tree/init"
 cp "$here/guest/pmd.sh" "$tree/test.sh"
+cp "$here/guest/lib.sh" "$tree/"
+cp "$device_file" "$tree/device.sh"
 chmod +x "$tree/init"
 printf 'root:x:0:0::/root:/bin/sh\nwd:x:1000:1000::/tmp:/bin/sh\n' > "$tree/etc/passwd"
 printf 'root:x:0:\nwd:x:1000:\n' > "$tree/etc/group"
-modules=$tree/usr/lib/modules/$release
-mkdir -p "$modules"
+ko_dir=$tree/usr/lib/modules/$release
+mkdir -p "$ko_dir"
 module_dirs=("$cache/$arch/modules/kernel")
 wanted=(vfio_pci vfio_iommu_type1 pci_stub i6300esb virtio_iommu)
 if [ "$arch" = arm64 ]; then
 	module_dirs+=("$cache/$arch/hisi")
-	wanted+=(hisi_zip)
+	# shellcheck disable=SC2206 # words
+	wanted+=($modules "$driver")
 fi
 for m in "${wanted[@]}"; do
 	put_module "$m"
 done
 # VFIO's core with the mode without an IOMMU; Debian's has none.
 cp "$cache/$arch/vfio/vfio.ko" "$tree/noiommu.ko"
-cp "$cache/$arch/modules/modules.builtin" "$modules/" 2> /dev/null || true
+cp "$cache/$arch/modules/modules.builtin" "$ko_dir/" 2> /dev/null || true
 put_program /usr/bin/dpdk-test
-put_program /usr/bin/dpdk-test-compress-perf
+put_program "/usr/bin/$tool"
 # What starts a program, and what the C library opens by itself to end a thread.
 for f in /lib64/ld-linux-x86-64.so.2 /lib/ld-linux-aarch64.so.1 "/lib/$triplet/libgcc_s.so.1"; do
 	[ ! -e "$root$f" ] || put "$f"
 done
 put_plugins
 put_devbind
-cp "$corpus" "$tree/corpus"
+cp "$input_file" "$tree/input"
 # Not compressed: reading it is the guest's first work, and the guest is slow.
 (cd "$tree" && find . | "$cache/busybox" cpio -o -H newc 2> /dev/null) > "$file.new"
 mv "$file.new" "$file"

@@ -4,14 +4,15 @@
 #
 # The PMD on the kernel's own vfio-pci behind a virtual IOMMU: in a guest, the distribution's
 # DPDK tools use compress_wd, whose device is wd-model behind QEMU's vfio-user-pci.
-# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-r ROUNDS] [-k KILLS] [-z ROUNDS]
-#   [-t SECONDS] [-j GUESTS] [-w WHAT] [MACHINE...]
+# Usage: run-pmd.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-d DEVICE] [-r ROUNDS] [-k KILLS]
+#   [-l ROUNDS] [-t SECONDS] [-j GUESTS] [-w WHAT] [MACHINE...]
+#   -d: zip (default) or sec
 #   -r: of verify and DPDK's own suite (1)
 #   -k: of kill -9 in each memory mode of EAL (2)
-#   -z: of hisi_zip, vfio-pci with the PMD, hisi_zip again (20)
+#   -l: of Linux's own driver, vfio-pci with the PMD, Linux's own again (20)
 #   -t: time limit of a guest (by the rounds); -j: guests at a time (3)
-#   WHAT, a list of: all, kill (kill -9 in each memory mode of EAL), zip (to Linux's own driver
-#   and back, arm64 only), group (a device that shares its IOMMU group with another), vf (a VF
+#   WHAT, a list of: all, kill (kill -9 in each memory mode of EAL), linux (to Linux's own
+#   driver and back, arm64 only), group (a device that shares its IOMMU group with another), vf (a VF
 #   instead of the PF), abuse (reset under a busy program, an address that is not mapped),
 #   removed (surprise removal under a busy program), killed (its wd-model is), noiommu (a
 #   machine without an IOMMU); default: each; vf, removed and killed on amd64 alone
@@ -21,59 +22,37 @@ set -euo pipefail
 export LC_ALL=C
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-top=$(cd "$here/../../.." && pwd)
-build=$top/build
-cache=
-out=
-rounds=1
 kills=2
-zips=20
+changes=20
 # The longest first: so those at a time end at about the same time.
-whats="all kill zip group vf abuse removed killed noiommu"
+whats="all kill linux group vf abuse removed killed noiommu"
 asked=no
-guest_s=      # a guest that takes longer hangs (-t)
-at_once=3
-corpus_mib=8
-autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
 
 # shellcheck source=app/test-wd/vm/vm.sh
 . "$here/vm.sh"
+autotest_skipped=$top/app/test-wd/scripts/autotest-skipped.txt
 
-usage() {
-	sed -n 's/^# \{0,1\}//; /^Usage/,/^Prints/p' "${BASH_SOURCE[0]}" >&2
-	exit 2
-}
-
-while getopts b:c:o:r:k:z:t:j:w: opt; do
-	case $opt in
-	b) build=$OPTARG ;;
-	c) cache=$OPTARG ;;
-	o) out=$OPTARG ;;
-	r) rounds=$OPTARG ;;
-	k) kills=$OPTARG ;;
-	z) zips=$OPTARG ;;
-	t) guest_s=$OPTARG ;;
-	j) at_once=$OPTARG ;;
+own_option() {
+	case $1 in
+	k) kills=$2 ;;
+	l) changes=$2 ;;
 	w)
-		whats=$OPTARG
+		whats=$2
 		asked=yes
 		;;
-	*) usage ;;
 	esac
-done
+}
+
+take_options k:l:w: "$@"
 shift $((OPTIND - 1))
-build=$(realpath -m "$build")
-cache=$(realpath -m "${cache:-$top/build/vm-cache}")
-out=$(realpath -m "${out:-$build/vm-logs}")
-model=$build/app/wd-model/wd-model
-mkdir -p "$out"
+rounds=${rounds:-1}
 
 # seconds WHAT: that the guest may take, several times of what it needs
 seconds() {
 	case $1 in
 	all) echo "${guest_s:-$((200 + rounds * 150))}" ;;
 	kill) echo "${guest_s:-$((200 + kills * 80))}" ;;
-	zip) echo "${guest_s:-$((200 + zips * 12))}" ;;
+	linux) echo "${guest_s:-$((200 + changes * 12))}" ;;
 	*) echo "${guest_s:-200}" ;;
 	esac
 }
@@ -117,7 +96,8 @@ guest() {
 	fi
 	[ "$what" != noiommu ] || iommu=()
 	words+=("console=$console" ignore_loglevel log_buf_len=4M panic=-1 hugepages=400
-		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills" "wd.zips=$zips")
+		"wd.what=$what" "wd.rounds=$rounds" "wd.kills=$kills" "wd.changes=$changes"
+		"wd.hw=v3" "wd.vf=$([ "$what" = vf ] && echo yes || echo no)")
 	timeout --kill-after=5 "$(seconds "$what")" "$qemu" \
 		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
 		-object memory-backend-memfd,id=ram,size=2G,share=on \
@@ -125,7 +105,7 @@ guest() {
 		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},'"$place"'}' \
 		-display none -serial "file:$dir/console" -serial "file:$dir/results.raw" \
 		-monitor none -no-reboot \
-		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$arch.cpio" \
+		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$device-$arch.cpio" \
 		-append "${words[*]}" > "$dir/qemu" 2>&1 < /dev/null &
 	guest_pid=$!
 	[ "$what" != killed ] || kill_model_when_told "$dir/results.raw"
@@ -206,7 +186,7 @@ judge_requests() {
 	sent=$(fact sent "$dir/checks")
 	seen=$(stat_of requests "$dir/model")
 	case $2 in
-	zip) [ "$sent" -eq "${seen:-0}" ] && [ "$(stat_of completions "$dir/model")" = "$seen" ] ;;
+	linux) [ "$sent" -eq "${seen:-0}" ] && [ "$(stat_of completions "$dir/model")" = "$seen" ] ;;
 	kill) [ "$sent" -gt 0 ] && [ "${seen:-0}" -gt "$sent" ] ;;
 	*) return 0 ;;
 	esac || {
@@ -278,14 +258,14 @@ image() {
 		cross_root "$build/vm-arm64" > "$log" 2>&1 || return 77
 		cross_build "$build/vm-arm64" "$plugins" >> "$log" 2>&1 || return 1
 	fi
-	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$corpus" "$out/pmd-$arch.cpio" \
+	"$here/pmd-image.sh" "$cache" "$arch" "$root" "$plugins" "$input_file" "$out/pmd-$device-$arch.cpio" "$device" \
 		>> "$log" 2>&1
 }
 
 # run_guest_tests ARCHITECTURE WHAT
 run_guest_tests() {
-	local arch=$1 what=$2 dir=$out/pmd-$1-$2 rc=0 t0=$SECONDS options=()
-	prefix="pmd-vfio/$arch/"
+	local arch=$1 what=$2 dir=$out/pmd-$device-$1-$2 rc=0 t0=$SECONDS options=()
+	prefix="pmd-vfio-$device/$arch/"
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	case $what in
@@ -319,7 +299,7 @@ run_guest_tests() {
 
 # prepare ARCHITECTURE: its image
 prepare() {
-	local arch=$1 log=$out/pmd-image-$1.log rc=0 prefix="pmd-vfio/$1/"
+	local arch=$1 log=$out/pmd-image-$device-$1.log rc=0 prefix="pmd-vfio-$device/$1/"
 	: > "$log"
 	image "$arch" "$log" || rc=$?
 	case $rc in
@@ -330,23 +310,16 @@ prepare() {
 	return 1
 }
 
-sockets=$(mktemp -d)
-trap 'end_all; rm -rf "$sockets"; closing_line' EXIT
-trap 'exit 130' INT TERM HUP
-
-if [ ! -x "$model" ]; then
-	fail pmd-vfio "there is no $model: build it first (or -b BUILD)"
-	exit 1
-fi
-for tool in dpdk-test dpdk-test-compress-perf readelf xz meson; do
+begin "pmd-vfio-$device"
+for tool in dpdk-test "$tool" readelf xz meson; do
 	if ! command -v "$tool" > /dev/null; then
-		skip pmd-vfio "there is no $tool here: install dpdk, binutils, xz-utils and meson"
+		skip "pmd-vfio-$device" "there is no $tool here: install dpdk, binutils, xz-utils and meson"
 		exit 0
 	fi
 done
-fill_cache pmd-vfio
-corpus=$out/corpus-$corpus_mib
-[ -s "$corpus" ] || "$top/buildtools/make-corpus.sh" "$corpus" "$corpus_mib"
+fill_cache "pmd-vfio-$device"
+input_file=$out/input-$device
+[ -s "$input_file" ] || make_input "$input_file"
 [ $# -gt 0 ] || set -- amd64 arm64
 archs=()
 for a in "$@"; do
@@ -355,8 +328,8 @@ done
 machines=()
 for w in $whats; do
 	for a in "${archs[@]}"; do
-		# Linux has that driver for arm64 only.
-		[ "$a-$w" != amd64-zip ] || continue
+		# Linux has its drivers for arm64 only.
+		[ "$a-$w" != amd64-linux ] || continue
 		# To save time: what these have to tell does not depend on the machine.
 		case $a-$w-$asked in
 		arm64-vf-no | arm64-removed-no | arm64-killed-no) continue ;;

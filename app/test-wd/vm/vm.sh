@@ -1,10 +1,76 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Models and guests for the tests in a virtual machine: counting, starting, ending, judging.
-# Sourced; expects $here (this folder), $cache (filled by get-vm.sh), $model (the program
-# wd-model), $out (folder for artifacts) and $sockets (a private folder).
-# shellcheck shell=bash disable=SC2154 # what it expects
+# Models and guests for the tests in a virtual machine: options, counting, starting, ending,
+# judging. Sourced; expects $here (this folder).
+# shellcheck shell=bash disable=SC2154,SC2034 # what it expects, and what is for others
+
+top=$(cd "$here/../../.." && pwd)
+
+# ---- options ----
+
+build=$top/build
+cache=        # filled by get-vm.sh (-c)
+out=          # folder for artifacts (-o)
+device=zip    # -d
+rounds=       # -r
+guest_s=      # a guest that takes longer hangs (-t)
+at_once=3     # -j
+sockets=      # a private folder
+modules=      # of the device, from guest/dev-*.sh
+driver=
+machines=
+
+usage() {
+	sed -n 's/^# \{0,1\}//; /^Usage/,/^Prints/p' "$0" >&2
+	exit 2
+}
+
+# take_options LETTERS ARGUMENTS...: the options all of these scripts have, and those in LETTERS,
+# which own_option LETTER VALUE takes. OPTIND tells where the other arguments begin.
+take_options() {
+	local letters=$1 opt
+	shift
+	while getopts "b:c:o:d:r:t:j:$letters" opt; do
+		case $opt in
+		b) build=$OPTARG ;;
+		c) cache=$OPTARG ;;
+		o) out=$OPTARG ;;
+		d) device=$OPTARG ;;
+		r) rounds=$OPTARG ;;
+		t) guest_s=$OPTARG ;;
+		j) at_once=$OPTARG ;;
+		'?') usage ;;
+		*) own_option "$opt" "$OPTARG" ;;
+		esac
+	done
+	build=$(realpath -m "$build")
+	cache=$(realpath -m "${cache:-$build/vm-cache}")
+	out=$(realpath -m "${out:-$build/vm-logs}")
+	model=$build/app/wd-model/wd-model
+	if [ ! -r "$here/guest/dev-$device.sh" ]; then
+		printf '%s: there is no device "%s": give one of' "$(basename "$0")" "$device" >&2
+		printf ' %s' "$here"/guest/dev-*.sh | sed 's,[^ ]*/dev-,,g; s,\.sh,,g' >&2
+		echo >&2
+		exit 2
+	fi
+	# shellcheck source=/dev/null # one of several
+	. "$here/guest/dev-$device.sh"
+	mkdir -p "$out"
+}
+
+# begin NAME: from here on there is something to clean up; ends here if there is no model.
+begin() {
+	sockets=$(mktemp -d)
+	trap 'end_all; rm -rf "$sockets"; closing_line' EXIT
+	trap 'exit 130' INT TERM HUP
+	if [ ! -x "$model" ]; then
+		fail "$1" "there is no $model: build it first (or -b BUILD)"
+		exit 1
+	fi
+}
+
+# ---- counting ----
 
 passed=0
 failed=0
@@ -105,7 +171,8 @@ put_module() {
 	echo "$name" >> "$tree/modules/order"
 }
 
-# make_initramfs FILE SCRIPT MODULE...: init runs SCRIPT.
+# make_initramfs FILE SCRIPT MODULE...: init runs SCRIPT, which finds what it must know of the
+# device in /device.sh.
 make_initramfs() {
 	local file=$1 script=$2 tree m
 	shift 2
@@ -114,6 +181,8 @@ make_initramfs() {
 	cp "$cache/arm64/busybox" "$tree/bin/busybox"
 	cp "$here/guest/init" "$tree/init"
 	cp "$script" "$tree/test.sh"
+	cp "$here/guest/lib.sh" "$tree/lib.sh"
+	cp "$here/guest/dev-$device.sh" "$tree/device.sh"
 	chmod +x "$tree/init" "$tree/test.sh"
 	for m in "$@"; do
 		put_module "$m" "$tree"
@@ -131,7 +200,7 @@ guest_pid=
 start_model() {
 	local log=$1 socket=$2 i
 	shift 2
-	"$model" --device zip --strict --stats --socket "$socket" "$@" 2> "$log" &
+	"$model" --device "$device" --strict --stats --socket "$socket" "$@" 2> "$log" &
 	model_pid=$!
 	for ((i = 0; i < 50; i++)); do
 		[ ! -S "$socket" ] || return 0
@@ -208,19 +277,19 @@ stat_of() {
 # ---- the kernel's log ----
 
 # bad_lines LOG PATTERN: lines of "dmesg -r" no healthy run has: warnings or worse (levels 0 to
-# 4) that match PATTERN, and whatever the kernel says about itself. Between the lines
-# "wd-expect begin" and "wd-expect end" a message of a refused request is allowed, and that of
-# a question to a PF that does not answer.
+# 4) that match PATTERN, and whatever the kernel says about itself. What the device's own
+# self-tests bring about is allowed; between the lines "wd-expect begin" and "wd-expect end" also
+# a message of a refused request, and that of a question to a PF that does not answer.
 bad_lines() {
-	awk -v subject="$2" '
+	awk -v subject="$2" -v allowed="${messages_allowed:-^$}" -v refusals="${messages_refusal:-^$}" '
 	/wd-expect begin/ { expect = 1 }
 	/wd-expect end/ { expect = 0 }
-	/loading out-of-tree module taints kernel|callbacks suppressed/ { next }
+	/loading out-of-tree module taints kernel|callbacks suppressed|extra crypto tests enabled/ { next }
 	/(WARNING|BUG|KASAN|UBSAN|Oops|Unable to handle|Internal error|Kernel panic|Call trace|nobody cared|rcu: INFO|blocked for more than|refcount_t|DMA-API)/ {
 		print
 		next
 	}
-	expect && /compress fail in qp|failed to send cmd to PF to get qos/ { next }
+	$0 ~ allowed || (expect && ($0 ~ refusals || /failed to send cmd to PF to get qos/)) { next }
 	match($0, /^<[0-9]+>/) {
 		level = substr($0, 2, RLENGTH - 2) % 8
 		if (level <= 4 && $0 ~ subject)

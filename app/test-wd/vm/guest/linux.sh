@@ -1,27 +1,18 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Runs in the guest: Linux's own hisi_zip on the device model. Prints "ok NAME",
-# "FAIL NAME: why", "skip NAME: reason" and "fact NAME FIGURE" (facts of a name are added up).
-# Words of the kernel command line: wd.iommu=yes|no, wd.hw=v2|v3, wd.vf=yes, wd.rounds=N.
-# shellcheck shell=dash
+# Runs in the guest: Linux's own driver on the device model. Prints "ok NAME", "FAIL NAME: why",
+# "skip NAME: reason" and "fact NAME FIGURE" (facts of a name are added up).
+# Words of the kernel command line: wd.iommu=yes|no, wd.caps=yes|no, wd.hw=v2|v3, wd.vf=yes|no,
+# wd.rounds=N.
+# shellcheck shell=dash disable=SC2154 # set by the files before it
 
-word() {
-	tr ' ' '\n' < /proc/cmdline | sed -n "s/^wd\.$1=//p"
-}
+# shellcheck source=app/test-wd/vm/guest/lib.sh
+. /lib.sh
 
-hw=$(word hw)
-id=0xa250
-[ "$(word vf)" != yes ] || id=0xa251
 rounds=$(word rounds)
-alg=hisi-deflate-acomp
-bdf=
 state=
-for d in /sys/bus/pci/devices/*; do
-	[ "$(cat "$d/vendor")$(cat "$d/device")" != "0x19e5$id" ] || bdf=${d##*/}
-done
-dev=/sys/bus/pci/devices/$bdf
-dbg=/sys/kernel/debug/hisi_zip/$bdf
+find_device
 
 ok() {
 	echo "ok $1"
@@ -45,71 +36,76 @@ check() {
 	fi
 }
 
-driver() {
-	basename "$(readlink "$dev/driver" 2> /dev/null)"
-}
-
-bound() {
-	[ "$(driver)" = hisi_zip ]
-}
-
-# load [hisi_zip's parameters]
+# load [parameters of the driver]: with what /modules/order says has to come before it
 load() {
-	for m in uacce hisi_qm; do
-		[ -d /sys/module/$m ] || insmod /modules/$m.ko || return 1
+	# shellcheck disable=SC2013 # names without spaces
+	for m in $(sed "/^$driver\$/q" /modules/order); do
+		[ "$m" != "$driver" ] || break
+		[ -d "/sys/module/$m" ] || insmod "/modules/$m.ko" || return 1
 	done
-	insmod /modules/hisi_zip.ko "$@" && bound
+	insmod "/modules/$driver.ko" "$@" && bound
 }
 
 # Only the engine's own module: the queue manager's stays.
 unload() {
-	rmmod hisi_zip && ! bound
+	rmmod "$driver" && ! bound
 }
 
-selftest() {
-	awk -v want=$alg '
-		/^driver/ { mine = ($3 == want) }
-		mine && /^selftest/ { print $3 }' /proc/crypto
-}
-
-# The test starts by itself soon after the algorithm is there.
-selftest_passed() {
-	tries=0
-	while [ "$(selftest)" != passed ] && [ $tries -lt 100 ]; do
-		sleep 0.1
-		tries=$((tries + 1))
-	done
-	[ "$(selftest)" = passed ]
-}
-
-counter() {
-	cat "$dbg/zip_dfx/$1"
+tell_selftests() {
+	echo "fact selftests $(of_selftests 2)"
+	echo "fact to_refuse $(of_selftests 3)"
 }
 
 # The driver's own account since it was loaded; its user may have to wait for the last reply.
 account() {
-	echo "fact sent $(counter send_cnt)"
-	echo "fact received $(counter recv_cnt)"
-	echo "fact refused $(counter err_bd_cnt)"
-	echo "fact busy $(counter send_busy_cnt)"
+	echo "fact sent $(sent)"
+	echo "fact received $(received)"
+	echo "fact refused $(refused)"
+	for c in $must_be_zero; do
+		[ "$(counter "$c")" = 0 ] || fail "counter-$c" "it is $(counter "$c")"
+	done
 }
 
-# Sent, but for what the driver itself turned away because it was busy.
 counts_agree() {
-	[ $(($(counter send_cnt) - $(counter send_busy_cnt))) = "$(counter recv_cnt)" ]
+	[ "$(sent)" = "$(received)" ]
 }
 
 # requests WHAT [parameters]: our test module; adds what it sent
 requests() {
 	kind=$1
 	shift
-	insmod /modules/wdzip_test.ko what="$kind" "$@" || return 1
-	tested
+	insmod /modules/wd_test.ko device="$device" what="$kind" "$@" || return 1
+	rmmod wd_test
+	dmesg | sed -n 's/.*wd_test: .*, \([0-9]*\) sent, \([0-9]*\) refused.*/\1 \2/p' |
+		tail -n 1 | {
+		read -r n_sent n_refused
+		echo "fact tested $n_sent"
+		echo "fact to_refuse $n_refused"
+	}
 }
 
-tested() {
-	rmmod wdzip_test
-	echo "fact tested $(dmesg | sed -n 's/.*wdzip_test: .*, \([0-9]*\) sent.*/\1/p' | tail -n 1)"
+# The kernel's self-tests once more, with the random ones: nobody knows beforehand how many
+# requests these are, nor how many are to be refused.
+random_selftests() {
+	before=$(counts)
+	echo "wd-expect begin" > /dev/kmsg
+	for a in $(echo "$algorithms" | cut -d ' ' -f 1); do
+		name=$(awk -v want="$a" '/^name/ { name = $3 } /^driver/ && $3 == want { print name }' \
+			/proc/crypto)
+		insmod /modules/wd_extra.ko driver="$a" alg="$name" fuzz_iterations="$random_tests" || {
+			echo "FAIL random-selftest-of-$a: see the kernel log"
+			continue
+		}
+		rmmod wd_extra
+	done
+	echo "wd-expect end" > /dev/kmsg
+	echo "$before $(counts)" | {
+		read -r s1 r1 f1 s2 r2 f2
+		echo "fact tested $((s2 - s1))"
+		echo "fact to_refuse $((f2 - f1))"
+		[ $((s2 - s1)) -gt "$(of_selftests 2)" ] && [ $((s2 - s1)) = $((r2 - r1)) ] &&
+			[ $((f2 - f1)) -ge "$(of_selftests 3)" ]
+	}
 }
 
 # ---- checks ----
@@ -123,18 +119,7 @@ iommu_as_wanted() {
 }
 
 irqs() {
-	awk '/hisi_zip/ { for (i = 2; i <= 3; i++) n += $i } END { print n + 0 }' /proc/interrupts
-}
-
-# The engine's own counters, which the driver shows: what all cores together have finished.
-done_by_cores() {
-	n=0
-	cat "$dbg"/*comp_core*/regs | sed -n 's/^HZIP_DONE_BD_NUM.*0x/0x/p' | {
-		while read -r v; do
-			n=$((n + v))
-		done
-		echo $n
-	}
+	awk -v driver="$driver" 'index($0, driver) { for (i = 2; i <= 3; i++) n += $i } END { print n + 0 }' /proc/interrupts
 }
 
 # One of the figures of the queue manager's registers.
@@ -143,12 +128,8 @@ of_qm() {
 }
 
 qm_counters() {
-	[ "$(of_qm QM_DFX_ACC_FINISH_CNT)" = "$(counter recv_cnt)" ] &&
-		[ "$(of_qm QM_DFX_CQE_CNT)" = "$(counter recv_cnt)" ]
-}
-
-core_counters() {
-	[ "$(counter recv_cnt)" -gt 0 ] && [ "$(done_by_cores)" = "$(counter recv_cnt)" ]
+	[ "$(of_qm QM_DFX_ACC_FINISH_CNT)" = "$(received)" ] &&
+		[ "$(of_qm QM_DFX_CQE_CNT)" = "$(received)" ]
 }
 
 reset_rounds() {
@@ -160,33 +141,24 @@ reset_rounds() {
 	done
 }
 
+# new_life: what has to be true whenever the driver has taken the device anew
+new_life() {
+	bound && selftests_passed || return 1
+	tell_selftests
+}
+
 # reload_with PARAMETER...: another life of the driver, with other parameters.
 reload_with() {
 	account
-	unload && load "$@" && selftest_passed || return 1
-	echo "fact selftests 1"
-}
-
-long_lists() {
-	reload_with sgl_sge_nr=255 && requests quick segs=255
-}
-
-all_queues() {
-	reload_with pf_q_num=1024 && requests many tfms=128
-}
-
-two_queues() {
-	reload_with pf_q_num=2 perf_mode=1 && requests quick
+	unload && load "$@" && new_life
 }
 
 rebind() {
 	account
-	echo "$bdf" > /sys/bus/pci/drivers/hisi_zip/unbind
+	echo "$bdf" > "/sys/bus/pci/drivers/$driver/unbind"
 	! bound || return 1
-	echo "$bdf" > /sys/bus/pci/drivers/hisi_zip/bind
-	bound && selftest_passed || return 1
-	echo "fact selftests 1"
-	requests quick
+	echo "$bdf" > "/sys/bus/pci/drivers/$driver/bind"
+	new_life && requests quick
 }
 
 # The bus forgets the function and finds it again: BARs are sized and placed anew.
@@ -195,9 +167,7 @@ rescan() {
 	echo 1 > "$dev/remove"
 	[ ! -e "$dev" ] || return 1
 	echo 1 > /sys/bus/pci/rescan
-	bound && selftest_passed || return 1
-	echo "fact selftests 1"
-	requests quick
+	new_life && requests quick
 }
 
 # The function in the hands of vfio-pci, which lets it sleep in D3 while nobody opens it.
@@ -211,14 +181,13 @@ to_vfio_and_back() {
 		echo "$bdf" > "$dev/driver/unbind"
 		echo vfio-pci > "$dev/driver_override"
 		echo "$bdf" > /sys/bus/pci/drivers_probe
-		[ "$(driver)" = vfio-pci ] || return 1
+		[ "$(bound_to)" = vfio-pci ] || return 1
 		sleep 0.2
 		state=$(cat "$dev/power_state")
 		echo "$bdf" > "$dev/driver/unbind"
 		echo > "$dev/driver_override"
 		echo "$bdf" > /sys/bus/pci/drivers_probe
-		[ "$state" = D3hot ] && bound && selftest_passed || return 1
-		echo "fact selftests 1"
+		[ "$state" = D3hot ] && new_life || return 1
 		[ $round = 3 ] || account
 	done
 	requests quick
@@ -228,11 +197,7 @@ load_rounds() {
 	round=0
 	while [ $round -lt "$rounds" ]; do
 		round=$((round + 1))
-		account
-		unload || return 1
-		load || return 1
-		selftest_passed || return 1
-		echo "fact selftests 1"
+		reload_with || return 1
 	done
 }
 
@@ -250,7 +215,7 @@ sleeps_and_wakes() {
 }
 
 files_read() {
-	for f in qm/regs qm/qm_state qm/status qm/diff_regs zip_dfx/diff_regs qm/current_q \
+	for f in qm/regs qm/qm_state qm/status qm/diff_regs "$dfx/diff_regs" "$dfx/regs" qm/current_q \
 		qm/clear_enable clear_enable; do
 		[ ! -e "$dbg/$f" ] || cat "$dbg/$f" > /dev/null || return 1
 	done
@@ -279,47 +244,40 @@ no_answer_of_pf() {
 
 # What only the driver of a PF can do or show.
 pf_files() {
-	check counts-of-cores "they finished $(done_by_cores) of $(counter recv_cnt)" core_counters
-	check counts-of-qm "it finished $(of_qm QM_DFX_ACC_FINISH_CNT) of $(counter recv_cnt)" \
-		qm_counters
-	check rate "alg_qos says $(cat "$dbg/alg_qos") for no limit" \
+	device_counters
+	check counts-of-qm "it finished $(of_qm QM_DFX_ACC_FINISH_CNT) of $(received)" qm_counters
+	[ "$hw" = v2 ] || check rate "alg_qos says $(cat "$dbg/alg_qos") for no limit" \
 		test "$(cat "$dbg/alg_qos")" = 1000
 }
 
-pf_parameters() {
-	check 1024-queues "see the kernel log" all_queues
-	check 2-queues "see the kernel log" two_queues
-}
-
-tests_v3() {
-	check selftest "/proc/crypto says \"$(selftest)\" for $alg" selftest_passed
-	echo "fact selftests 1"
-	echo "fact per_selftest $(counter send_cnt)"
-	check selftest-on-device "sent $(counter send_cnt), received $(counter recv_cnt)" \
-		test "$(counter recv_cnt)" -ge 6
+tests() {
+	check selftest "wanted (-) or not (+): $(selftests_missing)" selftests_passed
+	tell_selftests
+	check selftest-on-device "sent, received, refused: $(counts), wanted $(of_selftests 2) and \
+$(of_selftests 3)" selftests_on_device
 	check interrupts "none was counted" test "$(irqs)" -gt 0
 	check requests-of-all-sizes "see the kernel log" requests data
 	check many-requests-at-once "see the kernel log" requests flood msecs=500
 	check many-queues "see the kernel log" requests many tfms=30
 	check bad-requests "see the kernel log" refusals
+	[ -z "$random_tests" ] || check random-selftests "sent, received, refused: $(counts)" \
+		random_selftests
 	check debug-files "one cannot be read" files_read
-	check counts-of-driver "sent $(counter send_cnt), received $(counter recv_cnt), busy \
-$(counter send_busy_cnt)" counts_agree
-	if [ "$id" = 0xa250 ]; then
+	check counts-of-driver "sent, received, refused: $(counts)" counts_agree
+	if [ "$vf" != yes ]; then
 		pf_files
-	else
+	elif [ "$hw" != v2 ]; then
 		check no-answer-of-pf "alg_qos of a VF: see the kernel log" no_answer_of_pf
 	fi
 	check "reset-$rounds-rounds" "see the kernel log" reset_rounds
 	check reset-while-busy "see the kernel log" requests reset rounds=10
-	if [ "$(word caps)" = yes ] && [ "$id" = 0xa250 ]; then
+	if [ "$hw-$(word caps)-$vf" = v3-yes-no ]; then
 		check runtime-suspend "state $(cat "$dev/power/runtime_status")" sleeps_and_wakes
 	fi
-	check lists-of-255-entries "see the kernel log" long_lists
-	[ "$id" != 0xa250 ] || pf_parameters
+	device_parameters
 	check rebind "see the kernel log" rebind
 	if [ "$(word iommu)" = yes ]; then
-		check to-vfio-pci-and-back "driver $(driver), state $state" to_vfio_and_back
+		check to-vfio-pci-and-back "driver $(bound_to), state $state" to_vfio_and_back
 	fi
 	check rescan "see the kernel log" rescan
 	check "reload-$rounds-rounds" "see the kernel log" load_rounds
@@ -327,24 +285,25 @@ $(counter send_busy_cnt)" counts_agree
 	account
 }
 
+load_for_shutdown() {
+	load || return 1
+	[ -z "$algorithms" ] || { new_life && account; }
+}
+
 echo "fact booted 1"
+mkdir -p /tmp
 if [ -z "$bdf" ]; then
 	fail probe "there is no device 19e5:${id#0x} on the bus"
 else
-	check probe "hisi_zip did not bind to $bdf" load
+	check probe "$driver did not bind to $bdf" load
 	check iommu "not as asked for with wd.iommu=$(word iommu)" iommu_as_wanted
-	if [ "$hw" = v3 ] && bound; then
-		tests_v3
+	if [ -n "$algorithms" ] && bound; then
+		tests
 	elif bound; then
-		check no-algorithm "V2 offers none to the kernel" test -z "$(selftest)"
+		check no-algorithm "$hw offers none to the kernel" test -z "$(registered)"
 		check debug-files "one cannot be read" files_read
 	fi
 	check remove "rmmod failed" unload
 	# Loaded once more: the shutdown of the machine is to find the driver at work.
-	check load-for-shutdown "hisi_zip did not bind" load
-	if [ "$hw" = v3 ]; then
-		selftest_passed
-		echo "fact selftests 1"
-		account
-	fi
+	check load-for-shutdown "wanted (-) or not (+): $(selftests_missing)" load_for_shutdown
 fi

@@ -1,23 +1,22 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Runs in the guest: the distribution's DPDK tools use compress_wd through the kernel's
-# vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
+# Runs in the guest: the distribution's DPDK tools use our driver through the kernel's vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
 # for each case of DPDK's own suite, "time NAME SECONDS", and "fact sent N" (added up) for requests
 # that the device must have seen. R2, R6... in a name: the property (doc/vm.md 5) it stands for.
-# Words of the kernel command line: wd.what=all|kill|zip|group|vf|abuse|removed|killed|noiommu, wd.rounds=N, wd.kills=N,
-# wd.zips=N.
-# shellcheck shell=dash
+# Words of the kernel command line: wd.what=all|kill|linux|group|vf|abuse|removed|killed|noiommu,
+# wd.vf=yes|no, wd.rounds=N, wd.kills=N, wd.changes=N.
+# shellcheck shell=dash disable=SC2154 # set by the files before it
 
-word() {
-	tr ' ' '\n' < /proc/cmdline | sed -n "s/^wd\.$1=//p"
-}
+# shellcheck source=app/test-wd/vm/guest/lib.sh
+. /lib.sh
 
 rounds=$(word rounds)
 kills=$(word kills)
-zips=$(word zips)
-corpus=/corpus
+changes=$(word changes)
 log=
+shape=$flat
+devargs=
 mkdir -p /tmp/log
 
 ok() {
@@ -40,7 +39,7 @@ log_of() {
 
 # What went wrong, for one line: messages of the driver, EAL and the tool, or else the last line.
 why() {
-	lines=$(grep -E '^(wd|compress_wd|EAL|USER1): .*([Cc]annot|[Ff]ail|[Ee]rror|not )' "$log" |
+	lines=$(grep -E "^(wd|$pmd|EAL|USER1): .*([Cc]annot|[Ff]ail|[Ee]rror|not )" "$log" |
 		tail -n 2 | paste -s -d '|')
 	echo "${lines:-$(grep . "$log" | tail -n 1)}"
 }
@@ -61,17 +60,7 @@ run() {
 
 # ---- the device ----
 
-bdf=
-id=0xa250
-[ "$(word what)" != vf ] || id=0xa251
-for d in /sys/bus/pci/devices/*; do
-	[ "$(cat "$d/vendor")$(cat "$d/device")" != "0x19e5$id" ] || bdf=${d##*/}
-done
-dev=/sys/bus/pci/devices/$bdf
-
-driver() {
-	basename "$(readlink "$dev/driver" 2> /dev/null || echo none)"
-}
+find_device
 
 # The steps of the README where the guest has Python, otherwise what they come down to.
 devbind=no
@@ -89,17 +78,17 @@ bind() {
 		echo "$1" > "$dev/driver_override"
 		echo "$bdf" > /sys/bus/pci/drivers_probe
 	fi
-	[ "$(driver)" = "$1" ]
+	[ "$(bound_to)" = "$1" ]
 }
 
 unbind() {
 	if [ $devbind = yes ]; then
 		log_of bind
 		dpdk-devbind.py -u "$bdf" >> "$log" 2>&1
-	elif [ "$(driver)" != none ]; then
+	elif [ "$(bound_to)" != none ]; then
 		echo "$bdf" > "$dev/driver/unbind"
 	fi
-	[ "$(driver)" = none ]
+	[ "$(bound_to)" = none ]
 }
 
 listed() {
@@ -112,35 +101,18 @@ listed() {
 
 # ---- DPDK's tools ----
 
-# perf PTEST ITERATIONS SHAPE: the tool's own options
-perf_args() {
-	echo "--driver-name compress_wd --input-file $corpus --huffman-enc dynamic" \
-		"--compress-level 1 --ptest $1 --num-iter $2 $3"
-}
-
-flat="--seg-sz 16384 --max-num-sgl-segs 1"
-chain="--seg-sz 2048 --max-num-sgl-segs 16"
-shape=$flat
-devargs=
-
-# The tool's table has a row of figures when everything came back as it was sent.
-verified() {
-	awk '$1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ && $4 ~ /^[0-9.]+$/ && NF >= 4 { n++ }
-		END { exit n == 0 }' "$log"
-}
-
 iova_is() {
 	grep -q "Selected IOVA mode '$1'" "$log"
 }
 
-# works NAME MODE [EAL options]: the corpus there and back, MODE is VA or PA; $reason if not
+# works NAME MODE [EAL options]: data there and back, MODE is VA or PA; $reason if not
 works() {
 	what=$1
 	mode=$2
 	shift 2
 	reason=
 	# shellcheck disable=SC2046 # a list of options
-	if ! run "$what" 180 dpdk-test-compress-perf -l 0-1 -a "$bdf$devargs" "$@" -- \
+	if ! run "$what" 180 $tool -l 0-1 -a "$bdf$devargs" "$@" -- \
 		$(perf_args verify 1 "$shape"); then
 		reason="status $rc, $(why)"
 	elif ! iova_is "$mode"; then
@@ -160,23 +132,11 @@ verify() {
 	fi
 }
 
-# Requests of one verify: each piece of the corpus there and back.
-requests_of_verify() {
-	pieces=$((($(wc -c < "$corpus") + 16383) / 16384))
-	echo $((2 * pieces))
-}
-
-# short_corpus KIBIBYTES: for rounds in which the start of the program counts, not the amount
-short_corpus() {
-	dd if=/corpus of=/tmp/corpus bs=1k count="$1" 2> /dev/null
-	corpus=/tmp/corpus
-}
-
 # autotest NAME [EAL options]: DPDK's own suite, its cases are judged outside
 autotest() {
 	what=$1
 	shift
-	export DPDK_TEST=compressdev_autotest
+	export DPDK_TEST=$suite
 	run "$what" 180 dpdk-test -l 0-1 -a "$bdf" "$@"
 	unset DPDK_TEST
 	echo "suite $what $rc"
@@ -250,7 +210,7 @@ kill_busy() {
 	delay=$2
 	shift 2
 	# shellcheck disable=SC2046 # a list of options
-	dpdk-test-compress-perf -l 0-1 -a "$bdf" "$@" -- $(perf_args throughput 10000000 "$flat") \
+	$tool -l 0-1 -a "$bdf" "$@" -- $(perf_args throughput 10000000 "$flat") \
 		> "$log" 2>&1 < /dev/null &
 	pid=$!
 	tries=0
@@ -336,10 +296,10 @@ kill_modes() {
 	modprobe vfio-pci
 	modprobe vfio_iommu_type1
 	if ! bind vfio-pci; then
-		fail bind "driver is $(driver)"
+		fail bind "driver is $(bound_to)"
 		return 0
 	fi
-	short_corpus 1024
+	short_work 1024
 	kill_mode default next-start
 	kill_mode in-memory at-once --in-memory
 	kill_mode huge-unlink at-once --huge-unlink=always
@@ -350,81 +310,59 @@ kill_modes() {
 
 # ---- from Linux's own driver to ours and back ----
 
-hisi_alg=hisi-deflate-acomp
-
-# selftest NAME OF ALGORITHM'S DRIVER: what the kernel says about it
-selftest() {
-	awk -v want="$1" '
-		/^driver/ { mine = ($3 == want) }
-		mine && /^selftest/ { print $3 }' /proc/crypto
-}
-
-hisi_counter() {
-	cat "/sys/kernel/debug/hisi_zip/$bdf/zip_dfx/$1"
-}
-
-# hisi_life: Linux's driver takes the device, its self-test passes on it, and what it says it sent
-# came back. $per_life: how much, the same each time.
-hisi_life() {
-	[ "$(driver)" = hisi_zip ] || bind hisi_zip || {
-		reason="cannot be bound to hisi_zip: $(driver)"
+# linux_life: Linux's driver takes the device, its self-tests pass on it, and it sent exactly
+# what these consist of.
+linux_life() {
+	bound || bind "$driver" || {
+		reason="cannot be bound to $driver: $(bound_to)"
 		return 1
 	}
-	tries=0
-	while [ "$(selftest $hisi_alg)" != passed ] && [ $tries -lt 200 ]; do
-		sleep 0.05
-		tries=$((tries + 1))
-	done
-	sent=$(hisi_counter send_cnt)
-	per_life=${per_life:-$sent}
-	if [ "$(selftest $hisi_alg)" != passed ]; then
-		reason="the self-test of $hisi_alg: $(selftest $hisi_alg)"
-	elif [ "$sent" -lt 6 ] || [ "$sent" -ne "$(hisi_counter recv_cnt)" ] ||
-		[ "$sent" -ne "$per_life" ]; then
-		reason="the self-test sent $sent requests, $(hisi_counter recv_cnt) came back, \
-$per_life the first time"
+	if ! selftests_passed; then
+		reason="wanted (-) or not (+): $(selftests_missing)"
+	elif ! selftests_on_device; then
+		reason="sent, received, refused: $(counts), wanted $(of_selftests 2) and \
+$(of_selftests 3)"
 	fi
-	echo "fact sent $sent"
+	echo "fact sent $(sent)"
 	[ -z "$reason" ]
 }
 
 # The device changes hands as on a real machine: unbind, bind, work, and back.
-hisi_and_back() {
+linux_and_back() {
 	if ! bind vfio-pci; then
-		reason="cannot be bound to vfio-pci: $(driver)"
-	elif [ -n "$(selftest $hisi_alg)" ]; then
-		reason="$hisi_alg is still there without a device"
-	elif works zip-and-back VA; then
+		reason="cannot be bound to vfio-pci: $(bound_to)"
+	elif [ -n "$(registered)" ]; then
+		reason="without a device there is still: $(registered | paste -s -d ' ')"
+	elif works linux-and-back VA; then
 		echo "fact sent $(requests_of_verify)"
 	fi
-	[ -z "$reason" ] && hisi_life
+	[ -z "$reason" ] && linux_life
 }
 
-zip_rounds() {
-	short_corpus 256
-	per_life=
+linux_rounds() {
+	short_work 256
 	reason=
-	modprobe hisi_zip
-	modprobe vfio-pci
-	modprobe vfio_iommu_type1
-	if ! hisi_life; then
-		fail zip-and-back "at first: $reason [$(dmesg | tail -n 1)]"
+	for m in $modules "$driver" vfio-pci vfio_iommu_type1; do
+		modprobe "$m"
+	done
+	if ! linux_life; then
+		fail linux-and-back "at first: $reason [$(dmesg | tail -n 1)]"
 		return 0
 	fi
 	round=1
-	while [ $round -le "$zips" ]; do
-		if ! hisi_and_back; then
-			fail zip-and-back "round $round: $reason [$(dmesg | tail -n 1)]"
+	while [ $round -le "$changes" ]; do
+		if ! linux_and_back; then
+			fail linux-and-back "round $round: $reason [$(dmesg | tail -n 1)]"
 			return 0
 		fi
 		round=$((round + 1))
 	done
-	ok "zip-and-back ($zips rounds: self-test of hisi_zip, $per_life requests; compress_wd, \
-$(requests_of_verify); self-test)"
-	if rmmod hisi_zip; then
-		ok zip-removed
+	ok "linux-and-back ($changes rounds: self-tests of $driver, $(of_selftests 2) requests; \
+$pmd, $(requests_of_verify); self-tests)"
+	if rmmod "$driver"; then
+		ok linux-removed
 	else
-		fail zip-removed "rmmod failed"
+		fail linux-removed "rmmod failed"
 	fi
 }
 
@@ -447,7 +385,7 @@ ordinary_user() {
 	mkdir -p /tmp/wd
 	chown wd "/dev/vfio/$group" /tmp/wd
 	# shellcheck disable=SC2046 # a list of options
-	set -- dpdk-test-compress-perf -l 0-1 -a "$bdf" --in-memory -- $(perf_args verify 1 "$flat")
+	set -- $tool -l 0-1 -a "$bdf" --in-memory -- $(perf_args verify 1 "$flat")
 	as_user 64 "$@"
 	refused R6-memlock-too-small 'limit is 65536 bytes, [0-9]+ are needed; run: prlimit --memlock=' \
 		/tmp/as_user
@@ -485,13 +423,13 @@ shared_group() {
 	# A group may be made only when the first of its devices is bound.
 	other=$(neighbours | head -n 1)
 	theirs=$(basename "$(readlink "/sys/bus/pci/devices/$other/driver")")
-	if [ "$(driver)" != vfio-pci ] || [ -z "$other" ]; then
-		fail R7-group-not-viable "driver is $(driver), neighbours: $(neighbours | paste -s -d ' ')"
+	if [ "$(bound_to)" != vfio-pci ] || [ -z "$other" ]; then
+		fail R7-group-not-viable "driver is $(bound_to), neighbours: $(neighbours | paste -s -d ' ')"
 		return 0
 	fi
 	# shellcheck disable=SC2046 # a list of options
 	refused R7-group-not-viable "$bdf: shares its IOMMU group with $other .driver $theirs." \
-		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+		$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	# What the message asks for must be enough.
 	echo "$other" > "/sys/bus/pci/devices/$other/driver/unbind"
 	verify R7-verify-group-viable VA
@@ -503,7 +441,7 @@ virtual_function() {
 	modprobe vfio-pci
 	modprobe vfio_iommu_type1
 	if ! bind vfio-pci; then
-		fail vf-bind "driver is $(driver): $(tail -n 1 "$log")"
+		fail vf-bind "driver is $(bound_to): $(tail -n 1 "$log")"
 		return 0
 	fi
 	verify vf-verify-va VA
@@ -522,7 +460,7 @@ virtual_function() {
 	if unbind && bind vfio-pci; then
 		ok vf-rebind
 	else
-		fail vf-rebind "driver is $(driver)"
+		fail vf-rebind "driver is $(bound_to)"
 	fi
 	verify vf-verify-after-rebind VA
 }
@@ -532,8 +470,8 @@ virtual_function() {
 bind_or_fail() {
 	modprobe vfio-pci
 	modprobe vfio_iommu_type1
-	bind vfio-pci || fail bind "driver is $(driver): $(tail -n 1 "$log")"
-	[ "$(driver)" = vfio-pci ]
+	bind vfio-pci || fail bind "driver is $(bound_to): $(tail -n 1 "$log")"
+	[ "$(bound_to)" = vfio-pci ]
 }
 
 # An administrator takes the device away: VFIO asks the program for it, and waits.
@@ -551,12 +489,12 @@ unbind_while_busy() {
 	timeout -s KILL 20 sh -c "echo $bdf > $dev/driver/unbind"
 	wait $pid
 	rc=$?
-	if [ $rc -ne 0 ] || ! grep -q '^ok churn/give_back' "$log" || [ "$(driver)" != none ]; then
-		fail unbind-while-busy "status $rc, driver $(driver), $(grep -m 1 '^FAIL' "$log" || why)"
+	if [ $rc -ne 0 ] || ! grep -q '^ok churn/give_back' "$log" || [ "$(bound_to)" != none ]; then
+		fail unbind-while-busy "status $rc, driver $(bound_to), $(grep -m 1 '^FAIL' "$log" || why)"
 	else
 		ok "unbind-while-busy ($(grep -m 1 '^ok churn: ' "$log" | cut -c 11-60))"
 	fi
-	bind vfio-pci || fail bind-again "driver is $(driver)"
+	bind vfio-pci || fail bind-again "driver is $(bound_to)"
 }
 
 # The function is reset through sysfs while a program is busy on it; then the program uses an
@@ -586,7 +524,7 @@ abuse() {
 	if [ -x /usr/local/bin/dpdk-test-wd ]; then
 		# shellcheck disable=SC2046 # a list of options
 		refused closed-master-refused 'has closed its AXI master after an error and a function reset does not' \
-			dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+			$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	fi
 }
 
@@ -632,12 +570,12 @@ no_iommu() {
 	modprobe vfio enable_unsafe_noiommu_mode=1
 	modprobe vfio-pci
 	if ! bind vfio-pci || [ ! -c /dev/vfio/noiommu-0 ]; then
-		fail noiommu-bind "driver is $(driver), /dev/vfio has $(ls /dev/vfio)"
+		fail noiommu-bind "driver is $(bound_to), /dev/vfio has $(ls /dev/vfio)"
 		return 0
 	fi
 	# shellcheck disable=SC2046 # a list of options
 	refused R8-noiommu-refused "$bdf: VFIO runs in no-IOMMU mode, .* allow_noiommu=1" \
-		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+		$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	devargs=,allow_noiommu=1
 	verify R8-noiommu-allowed PA
 	if grep -q "$bdf: no-IOMMU mode: the device can overwrite any memory" "$log"; then
@@ -652,18 +590,18 @@ no_iommu() {
 all() {
 	# EAL leaves out devices without a driver: the PMD is not asked.
 	# shellcheck disable=SC2046 # a list of options
-	refused no-driver 'No compress devices type compress_wd available' \
-		dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+	refused no-driver "$no_device" \
+		$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	modprobe pci-stub
 	echo pci-stub > "$dev/driver_override"
 	echo "$bdf" > /sys/bus/pci/drivers_probe
-	if [ "$(driver)" = pci-stub ]; then
+	if [ "$(bound_to)" = pci-stub ]; then
 		# shellcheck disable=SC2046 # a list of options
 		refused not-bound-to-vfio-pci \
 			"$bdf: not bound to vfio-pci; run: dpdk-devbind.py --bind=vfio-pci $bdf" \
-			dpdk-test-compress-perf -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+			$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	else
-		fail not-bound-to-vfio-pci "cannot be bound to pci-stub: $(driver)"
+		fail not-bound-to-vfio-pci "cannot be bound to pci-stub: $(bound_to)"
 	fi
 	echo > "$dev/driver_override"
 
@@ -682,7 +620,7 @@ all() {
 	if bind vfio-pci; then
 		ok "bind (dpdk-devbind.py: $devbind)"
 	else
-		fail bind "driver is $(driver): $(tail -n 1 "$log")"
+		fail bind "driver is $(bound_to): $(tail -n 1 "$log")"
 		return 0
 	fi
 	if [ -d "$dev/iommu_group" ] && [ -n "$(ls /sys/class/iommu)" ]; then
@@ -709,7 +647,7 @@ all() {
 	if unbind && bind vfio-pci; then
 		ok rebind
 	else
-		fail rebind "driver is $(driver)"
+		fail rebind "driver is $(bound_to)"
 	fi
 	verify verify-after-rebind VA
 }
@@ -720,7 +658,7 @@ if [ -z "$bdf" ]; then
 else
 	case $(word what) in
 	kill) kill_modes ;;
-	zip) zip_rounds ;;
+	linux) linux_rounds ;;
 	group) shared_group ;;
 	vf) virtual_function ;;
 	abuse) abuse ;;
