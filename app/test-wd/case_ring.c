@@ -200,9 +200,11 @@ long_chain_check(struct wdp_t *t, struct rte_comp_op *op)
 	WDP_T_TRY(wdp_t_chain_check(t, tag->dst, 0, tag->dst->total));
 	wdp_t_chain_read(tag->dst, 0, t->out, op->produced);
 	if (tag->dir == RTE_COMP_COMPRESS)
-		return wdp_t_ref_check(t, t->out, op->produced, t->data + tag->mark.id, CHAIN_DATA_B);
+		return wdp_t_ref_check(t, t->out, op->produced, t->data + tag->mark.id,
+			CHAIN_DATA_B);
 	WDP_T_CHECK(t, op->produced == CHAIN_DATA_B &&
-		memcmp(t->out, t->data + tag->mark.id, CHAIN_DATA_B) == 0, "op %u: other data", tag->mark.id);
+		memcmp(t->out, t->data + tag->mark.id, CHAIN_DATA_B) == 0, "op %u: other data",
+		tag->mark.id);
 	return WDP_T_PASS;
 }
 

@@ -133,10 +133,13 @@ flow_end(struct wdp_t *t, struct flow *f)
 	uint64_t c[4];
 
 	f->o->counters(t, c);
+	/* whose full ring is an error has counters of his own */
+	if (f->o->full_is_error(t))
+		return WDP_T_PASS;
 	WDP_T_CHECK(t, c[0] == f->accepted && c[1] == f->returned,
 		"counted %llu in and %llu out, it were %llu", (unsigned long long)c[0],
 		(unsigned long long)c[1], (unsigned long long)f->accepted);
-	WDP_T_CHECK(t, f->o->full_is_error(t) || (c[2] == 0 && c[3] == 0),
+	WDP_T_CHECK(t, c[2] == 0 && c[3] == 0,
 		"a full ring was counted as an error: %llu, %llu", (unsigned long long)c[2],
 		(unsigned long long)c[3]);
 	return WDP_T_PASS;
