@@ -306,7 +306,8 @@ wdp_sec_session_init(enum wdp_gen gen, bool experimental, const struct rte_crypt
 	ret = take_xform(&d, x, s, &t, why);
 	if (ret == 0 && t.cipher == WDP_SEC_CIPHER_NONE)
 		t.c_key = 0;
-	if (ret == 0 && t.auth == WDP_SEC_AUTH_NONE)
+	/* Neither has a hash without a key. */
+	if (ret == 0 && t.a_key_len == 0)
 		t.a_key = 0;
 	if (ret == 0 && wdp_sec_form_init(&s->form, gen, &t) < 0)
 		ret = refuse(why, "the descriptor of this generation cannot say it");
