@@ -61,6 +61,9 @@ sanitized_model() {
 	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
 		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
 		functional "functional, sanitized model" $(memory_args) -- --quick
+	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
+		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		sym "crypto_wd_sec, sanitized model" '' 3
 }
 
 # Both generations, as PF and as VF, come up, take all their queues, and go down again.
@@ -193,6 +196,29 @@ refused() {
 		--max-num-sgl-segs 1 --ptest verify --num-iter 1 --compress-level 1
 }
 
+# The same for crypto_wd_sec.
+refused_sec() {
+	# shellcheck disable=SC2046 # a list of options
+	t_refused 60 "crypto_wd_sec, $1" "$2" "$tool" dpdk-test-crypto-perf --no-huge -m 64 \
+		"$(perf_lcores compress_wd)" --vdev "crypto_wd_sec$3" -- --devtype crypto_wd_sec \
+		$(crypto_options gcm encrypt) --ptest throughput --buffer-sz 64 --total-ops 100
+}
+
+# sym NAME VDEV_ARGUMENTS GENERATION: the symmetric cases of a cryptodev, judged by OpenSSL.
+sym() {
+	# shellcheck disable=SC2046 # a list of options
+	t_cases 300 "$1" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"$(perf_lcores compress_wd)" --vdev "crypto_wd_sec,strict=1$2" -- sym --quick \
+		--generation "$3"
+	quiet "$1"
+}
+
+symmetric() {
+	sym "crypto_wd_sec, V3" ,hw=v3 3
+	sym "crypto_wd_sec, V2" ,hw=v2 2
+	sym "crypto_wd_sec, VF" ,vf=1 3
+}
+
 # A model of its own is ended in the middle of a million operations: all of them must
 # come back, the later ones with an error, soon.
 socket_closes() {
@@ -265,6 +291,9 @@ bad_input() {
 	refused "socket is a file" "$run_dir/file" ",socket=$run_dir/file"
 	refused "V2 model: no algorithm yet" 'DEFLATE|algorithm|not supported' ,hw=v2
 	WDP_MODEL_BIN=$run_dir/nothing refused "no model program" "$run_dir/nothing" ''
+	refused_sec "unknown devarg" "unknown devarg .*colour.*accepted keys: .*experimental" ,colour=blue
+	refused_sec "experimental=2" 'from 0 to 1' ,experimental=2
+	refused_sec "max_nb_queue_pairs=0" 'from 1 to 1024' ,max_nb_queue_pairs=0
 	socket_closes
 }
 
@@ -279,6 +308,8 @@ suite_pmd() {
 	two_devices
 	step "bring-up, data path, interrupts, accounts, telemetry"
 	any_engine
+	step "dpdk-test-wd sym"
+	symmetric
 	step "bad input"
 	bad_input
 	step "example: compress, then encrypt, on two devices"
