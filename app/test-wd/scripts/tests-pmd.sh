@@ -208,7 +208,7 @@ refused_sec() {
 sym() {
 	# shellcheck disable=SC2046 # a list of options
 	t_cases 300 "$1" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
-		"$(perf_lcores compress_wd)" --vdev "crypto_wd_sec,strict=1$2" -- sym --quick \
+		"$(perf_lcores compress_wd)" --vdev "crypto_wd_sec,strict=1,timeout_ms=30000$2" -- sym --quick \
 		--generation "$3"
 	quiet "$1"
 }
