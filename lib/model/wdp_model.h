@@ -24,7 +24,7 @@
 enum wdp_model_kind {
 	WDP_MODEL_ZIP,
 	WDP_MODEL_SEC,
-	/* HPRE joins here */
+	WDP_MODEL_HPRE,
 };
 
 enum wdp_model_hw {
