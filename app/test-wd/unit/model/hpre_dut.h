@@ -306,4 +306,43 @@ stat_of(struct hpre_dut *s, const char *name)
 #define P256_R "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
 #define P256_S "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"
 
+/** A scalar of P-256 times the base point, on the queue of curves. */
+static inline struct task
+mul_task(struct hpre_dut *s)
+{
+	struct task t = {C_MUL, 32, .key = EX_KEY, .in = EX_IN, .out = EX_OUT, .tag = 4};
+
+	put_all(s, EX_KEY, 32, P256_P, P256_A, P256_D, P256_B, NULL);
+	put_all(s, EX_IN, 32, P256_GX, P256_GY, NULL);
+	return t;
+}
+
+/** 2 ^ 5 mod 2^768 - 1, on the other. */
+static inline struct task
+dh_task(struct hpre_dut *s)
+{
+	struct task t = {C_DH, 96, .key = EX_KEY + 0x400, .in = EX_IN + 0x400,
+		.out = EX_OUT + 0x400, .tag = 5};
+
+	put(s, t.key, 96, "05");
+	memset(at(s, t.key + 96), 0xff, 96);
+	put(s, t.in, 96, "02");
+	return t;
+}
+
+static inline void
+submit(struct hpre_dut *s, const struct task *t)
+{
+	uint32_t dw[16];
+
+	encode(t, dw);
+	queue_submit(&s->q[t->code > 0x0a], dw);
+}
+
+static inline void
+runs(struct hpre_dut *s, const struct task *t)
+{
+	assert_int_equal(GOOD(t->code), run_task(s, t, NULL));
+}
+
 #endif /* HPRE_DUT_H */

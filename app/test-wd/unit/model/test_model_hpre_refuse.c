@@ -413,6 +413,19 @@ the_fast_core(void **state)
 		taken(&t);
 		assert_int_equal(unproven + (t.code != C_MUL), stat_of(&s, "requests_unproven "));
 	}
+	/* And on the curve of SM2, but not on any other. */
+	struct task t = base_task(C_SM2_SIGN);
+	uint64_t unproven = stat_of(&s, "requests_unproven ");
+
+	t.code = C_MUL;
+	t.fast = true;
+	put_all(&s, EX_IN, 32, SM2_GX, SM2_GY, NULL);
+	taken(&t);
+	assert_int_equal(unproven, stat_of(&s, "requests_unproven "));
+	put_all(&s, EX_KEY, 32, curve_vecs[4].p, curve_vecs[4].a, "07", curve_vecs[4].b, NULL);
+	put_all(&s, EX_IN, 32, curve_vecs[4].gx, curve_vecs[4].gy, NULL);
+	taken(&t);
+	assert_int_equal(unproven + 1, stat_of(&s, "requests_unproven "));
 }
 
 /* ---- the numbers ---- */
@@ -507,6 +520,7 @@ bad_curve(struct task *t, unsigned int a, unsigned int b)
 {
 	const char *p = t->code >= C_SM2_GEN ? SM2_P : P256_P;
 
+	taken(t); /* the curve is known from here on */
 	with(t, EX_KEY, 32, "00", E_ZERO);
 	with(t, EX_KEY, 32, "01", E_MODULUS);
 	at(&s, EX_KEY + 31)[0] ^= 1;

@@ -48,7 +48,7 @@ expect_sha256(uint64_t iova, unsigned int len, const char *hex)
 /* ---- points ---- */
 
 static struct task
-mul_task(unsigned int k)
+mul_of(unsigned int k)
 {
 	struct task t = {C_MUL, k, .key = EX_KEY, .in = EX_IN, .out = EX_OUT};
 
@@ -60,7 +60,7 @@ static void
 check_mul(const struct curve_vec *c, unsigned int k, const char *scalar, const char *px,
 	const char *py, const char *x, const char *y)
 {
-	struct task t = mul_task(k);
+	struct task t = mul_of(k);
 
 	put_all(&s, EX_KEY, k, c->p, c->a, scalar, c->b, NULL);
 	put_all(&s, EX_IN, k, px, py, NULL);
@@ -102,7 +102,7 @@ the_largest_scalar(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(curve_vecs); i++) {
 		const struct curve_vec *c = &curve_vecs[i];
-		struct task t = mul_task(c->k);
+		struct task t = mul_of(c->k);
 		uint8_t sum[72], p[72] = {0};
 		unsigned int n = unhex(p, c->p), carry = 0;
 
@@ -513,6 +513,33 @@ every_dh_group(void **state)
 
 /* ---- SM2 ---- */
 
+/** More than one block of the key stream. */
+static void
+long_sm2_messages(void **state)
+{
+	static const struct {
+		unsigned int m;
+		const char *sha256;
+	} v[] = {
+		{33, "c4d8bfed60639bbd5455f79f889f005896b95f87227f199ca15925a35d670ceb"},
+		{512, "a784acdb03913ec4055382b2c5a0cbb34f138203c8f53ab419e030f28c0f48cb"},
+	};
+	unsigned int i, n;
+
+	(void)state;
+	for (i = 0; i < COUNT(v); i++) {
+		struct task t = {C_SM2_ENC, 32, .key = EX_KEY, .in = EX_IN, .out = EX_OUT,
+			.dw10 = v[i].m - 1};
+
+		put_public(&curve_vecs[7], SM2_PX, SM2_PY);
+		put(&s, EX_IN, 32, SM2_K);
+		for (n = 0; n < v[i].m; n++)
+			at(&s, EX_IN + 32)[n] = n * 7 + v[i].m;
+		run_good(&s, &t, 96 + v[i].m);
+		expect_sha256(EX_OUT, 96 + v[i].m, v[i].sha256);
+	}
+}
+
 /** Every length, with the device's k; and the same k never again. */
 static void
 sm2_messages(void **state)
@@ -554,7 +581,7 @@ static void
 any_address(void **state)
 {
 	const struct curve_vec *c = &curve_vecs[12];
-	struct task t = mul_task(72);
+	struct task t = mul_of(72);
 	unsigned int i;
 
 	(void)state;
@@ -606,6 +633,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(crt_with_p_below_q, setup, teardown),
 		cmocka_unit_test_setup_teardown(edges_of_the_base, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_dh_group, setup, teardown),
+		cmocka_unit_test_setup_teardown(long_sm2_messages, setup, teardown),
 		cmocka_unit_test_setup_teardown(sm2_messages, setup, teardown),
 		cmocka_unit_test_setup_teardown(any_address, setup, teardown),
 	};
