@@ -486,6 +486,9 @@ crt_fields(void **state)
 	with(&t, EX_KEY, 64, OAEP_Q, E_RANGE);
 	with(&t, EX_KEY + 64, 64, OAEP_P, E_RANGE);
 	with(&t, EX_KEY + 256, 64, OAEP_P, E_RANGE);
+	/* dp and qinv belong to p, which is the larger one. */
+	with(&t, EX_KEY + 64, 64, OAEP_Q, 0);
+	with(&t, EX_KEY + 256, 64, OAEP_Q, 0);
 	for (i = 2; i < 4; i++) {
 		at(&s, EX_KEY + 64 * i + 63)[0] ^= 1;
 		refused(&t, E_MODULUS, false);
