@@ -71,6 +71,25 @@ wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
 	return va;
 }
 
+bool
+wdp_md_dma_same(struct wdp_model *m, uint64_t a, uint64_t b)
+{
+	unsigned int i = map_index(m, a), j = map_index(m, b);
+	const struct model_map *ma, *mb;
+
+	if (i == m->fn.nmaps || j == m->fn.nmaps)
+		return false;
+	ma = &m->fn.maps[i];
+	mb = &m->fn.maps[j];
+	if (ma->iova > a || mb->iova > b)
+		return false;
+	if (!ma->owned || !mb->owned)
+		return ma->va != NULL && mb->va != NULL &&
+			ma->va + (a - ma->iova) == mb->va + (b - mb->iova);
+	return ma->dev == mb->dev && ma->ino == mb->ino &&
+		ma->off + (a - ma->iova) == mb->off + (b - mb->iova);
+}
+
 uint8_t *
 wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write)
 {
@@ -146,8 +165,9 @@ map_fd(struct wdp_model *m, unsigned int at, const struct model_map *map, int fd
 
 /** A mapping behind the end of its file would kill the model at the first access. */
 static int
-check_file(int fd, uint64_t fd_off, uint64_t size)
+check_file(struct model_map *map, int fd, uint64_t fd_off)
 {
+	uint64_t size = map->size;
 	struct stat st;
 
 	if (fstat(fd, &st) < 0)
@@ -155,6 +175,9 @@ check_file(int fd, uint64_t fd_off, uint64_t size)
 	if (S_ISREG(st.st_mode) && (fd_off > (uint64_t)st.st_size ||
 			size > (uint64_t)st.st_size - fd_off))
 		return -EINVAL;
+	map->dev = st.st_dev;
+	map->ino = st.st_ino;
+	map->off = fd_off;
 	return 0;
 }
 
@@ -208,7 +231,7 @@ wdp_model_dma_map(struct wdp_model *m, uint64_t iova, uint64_t size, int fd, uin
 	if (at < m->fn.nmaps && m->fn.maps[at].iova <= iova + (size - 1))
 		return -EINVAL;
 	if (fd >= 0) {
-		ret = check_file(fd, fd_off, size);
+		ret = check_file(&map, fd, fd_off);
 		if (ret < 0)
 			return ret;
 		map.va = map_fd(m, at, &map, fd, fd_off);

@@ -114,6 +114,19 @@ job_init(struct job *j, struct sec_ctx *c, struct sec_req *r, struct sec_ckey *k
 	wdp_mdsec_dst(r, &j->out.it, r->cipher_off, r->c_len, true);
 }
 
+/**
+ * Where to read the next bytes: where they go to, if that is the same memory. A client may have it
+ * mapped twice, and the library must see that it works in place.
+ */
+static const uint8_t *
+pump_src(struct job *j)
+{
+	if (j->in.p != j->out.p && wdp_md_dma_same(j->in.it.m, j->in.it.addr - j->in.n,
+			j->out.it.addr - j->out.n))
+		return j->out.p;
+	return j->in.p;
+}
+
 /** A block that does not lie in one piece. */
 static bool
 pump_block(struct job *j, uint32_t n)
@@ -145,7 +158,7 @@ pump(struct job *j, uint32_t len)
 				return false;
 		} else {
 			n -= n % block;
-			if (!j->bulk(j, j->out.p, j->in.p, n))
+			if (!j->bulk(j, j->out.p, pump_src(j), n))
 				return false;
 			side_move(&j->in, n);
 			side_move(&j->out, n);
@@ -259,7 +272,7 @@ xts(struct job *j, const uint8_t *iv)
 	if (j->k->xts != NULL && side_fill(&j->in) && side_fill(&j->out) &&
 			j->in.n == j->r->c_len && j->out.n == j->r->c_len) {
 		if (EVP_CipherInit_ex2(j->k->xts, NULL, NULL, iv, -1, NULL) == 1 &&
-				evp_run(j->k->xts, j->out.p, j->in.p, j->r->c_len))
+				evp_run(j->k->xts, j->out.p, pump_src(j), j->r->c_len))
 			return SEC_ST_OK;
 		return job_failed(j);
 	}

@@ -81,6 +81,7 @@ struct model_map {
 	bool readable;
 	bool writable;
 	bool owned; /* mapped by the model from a descriptor */
+	uint64_t dev, ino, off; /* of that descriptor: the same memory may be mapped twice */
 };
 
 /** Work done by one queue, written under its lock, read by anybody. */
@@ -564,6 +565,8 @@ model_master_open(const struct wdp_model *m)
  * one piece; NULL: not mapped, or not for this direction.
  */
 uint8_t *wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write);
+/** @return whether both are the same byte of memory, reached through one range or through two. */
+bool wdp_md_dma_same(struct wdp_model *m, uint64_t a, uint64_t b);
 /** As one piece or NULL. */
 uint8_t *wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write);
 int wdp_md_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len);

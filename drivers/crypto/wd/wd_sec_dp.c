@@ -139,22 +139,29 @@ op_send(struct sec_enq *e, struct rte_crypto_op *op, const struct sec_session *s
 	return sec_send(e, s, &io);
 }
 
-/* An operation that brings its xform: the slot has a session of its own for it. */
-static __rte_noinline enum sec_sent
-op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
+__rte_noinline struct sec_session *
+wdp_sec_slot_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x)
 {
 	struct sec_qp *qp = e->qp;
 	uint32_t off = qp->sessions_off +
 		(e->prod & qp->q.p_mask) * (uint32_t)sizeof(struct sec_session);
 	struct sec_session *s = wdp_qp_at(qp, off);
 	struct sec_refusal why;
+
+	if (x == NULL)
+		return NULL;
+	memset(s, 0, sizeof(*s));
+	return wdp_sec_session_init(qp->gen, qp->experimental, x, s, qp->qp.iova + off, &why) < 0 ?
+		NULL : s;
+}
+
+static __rte_noinline enum sec_sent
+op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
+{
+	struct sec_session *s = wdp_sec_slot_session(e, op->sym->xform);
 	enum sec_sent ret;
 
-	if (op->sym->xform == NULL)
-		return SEC_BAD;
-	memset(s, 0, sizeof(*s));
-	if (wdp_sec_session_init(qp->gen, qp->experimental, op->sym->xform, s, qp->qp.iova + off,
-			&why) < 0)
+	if (s == NULL)
 		return SEC_BAD;
 	ret = op_send(e, op, s, SEC_SLOT_WIPE);
 	if (ret != SEC_SENT)
@@ -181,7 +188,7 @@ op_session(const struct sec_qp *qp, const struct rte_crypto_op *op)
 	if (unlikely(sess == NULL || sess->driver_id != qp->driver_id))
 		return NULL;
 	s = CRYPTODEV_GET_SYM_SESS_PRIV(sess);
-	return likely(s->magic == qp->magic) ? s : NULL;
+	return likely(s->head.magic == qp->magic) ? s : NULL;
 }
 
 /* Everything but a good operation with a session. */
@@ -253,18 +260,6 @@ wdp_sec_enqueue_burst(void *queue_pair, struct rte_crypto_op **ops, uint16_t nb)
 
 /* ---- dequeue ---- */
 
-/* No early end: the time tells nothing about how much of a forged MAC was right. */
-static bool
-equal(const uint8_t *a, const uint8_t *b, uint32_t len)
-{
-	volatile uint8_t diff = 0;
-	uint32_t i;
-
-	for (i = 0; i < len; i++)
-		diff |= a[i] ^ b[i];
-	return diff == 0;
-}
-
 __rte_noinline enum wdp_sec_outcome
 wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot, uint32_t nr,
 	enum wdp_sec_outcome o)
@@ -272,7 +267,7 @@ wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot, uint32_t 
 	struct sec_scratch *sc = (struct sec_scratch *)wdp_qp_at(qp, qp->c_scratch_off) + nr;
 
 	if ((slot->flags & SEC_SLOT_COMPARE) != 0) {
-		if (o == WDP_SEC_OK && !equal(sc->mac, sc->expect, slot->digest_len))
+		if (o == WDP_SEC_OK && !crypto_equal(sc->mac, sc->expect, slot->digest_len))
 			o = WDP_SEC_MISMATCH;
 		/* The right MAC of a message is nobody's business who sent a wrong one. */
 		memset(sc->mac, 0, sizeof(sc->mac));

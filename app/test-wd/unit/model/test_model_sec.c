@@ -7,6 +7,8 @@
  * and status come out, on both generations, flat and in lists.
  */
 
+#include <unistd.h>
+
 #include "sec_dut.h"
 
 struct row {
@@ -420,6 +422,43 @@ macs_as_printed(void **state)
 	close_sec(&s);
 }
 
+#define TWICE_IOVA UINT64_C(0x200000000)
+#define TWICE_B    8192
+
+/*
+ * As Linux does behind an IOMMU: source and destination are the same memory under two addresses.
+ * SM4 in CBC is what the library cannot decrypt in place without knowing.
+ */
+static void
+in_place_under_two_addresses(void **state)
+{
+	const uint64_t other = TWICE_IOVA + 2 * TWICE_B;
+	struct task t = { .type = 3, .cipher = WDP_SEC_CIPHER_ENC, .c_alg = WDP_SEC_CALG_SM4,
+		.c_mode = WDP_SEC_CMODE_CBC, .c_len = TWICE_B, .de = 1, .tag = 7, .c_key = EX_C_KEY,
+		.c_iv = EX_C_IV, .src = EX_SRC, .dst = TWICE_IOVA };
+	struct sec_dut s;
+	unsigned int i;
+	int fd = memfd_create("twice", 0);
+
+	(void)state;
+	assert_int_equal(0, ftruncate(fd, TWICE_B));
+	open_sec(&s, WDP_MODEL_V3);
+	assert_int_equal(0, wdp_model_dma_map(s.d.m, TWICE_IOVA, TWICE_B, fd, 0, NULL, true, true));
+	assert_int_equal(0, wdp_model_dma_map(s.d.m, other, TWICE_B, fd, 0, NULL, true, true));
+	for (i = 0; i < TWICE_B; i++)
+		*at(&s, EX_SRC + i) = (uint8_t)(i * i >> 3);
+	assert_int_equal(ST_CIPHER, run_task(&s, &t));
+	t.cipher = WDP_SEC_CIPHER_DEC;
+	t.src = TWICE_IOVA;
+	t.dst = other;
+	assert_int_equal(ST_CIPHER, run_task(&s, &t));
+	assert_int_equal(TWICE_B, pread(fd, at(&s, EX_DST), TWICE_B, 0));
+	assert_memory_equal(at(&s, EX_SRC), at(&s, EX_DST), TWICE_B);
+	assert_quiet(&s.d);
+	close_sec(&s);
+	close(fd);
+}
+
 int
 main(void)
 {
@@ -432,6 +471,7 @@ main(void)
 		cmocka_unit_test(hash_in_parts_as_printed),
 		cmocka_unit_test(chain_as_printed),
 		cmocka_unit_test(macs_as_printed),
+		cmocka_unit_test(in_place_under_two_addresses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
