@@ -50,7 +50,9 @@ random_tests=20
 
 # A wrong tag: the driver has a line for each, of those it prints some.
 messages_allowed="flag\\\\[3\\\\], icv\\\\[2\\\\]"
-messages_refusal="input length error"
+# The random tests send what is too short, and keys of any size. And a list whose last entry is
+# empty, which Linux cannot map behind an IOMMU.
+messages_refusal="input length error|keys? err|DMA mapping for SG error|fail to dma map input sgl"
 
 counts() {
 	echo "$(counter send_cnt)" "$(counter recv_cnt)" "$(counter done_flag_cnt)"
@@ -64,11 +66,11 @@ just_enough_queues() {
 }
 
 all_queues() {
-	reload_with pf_q_num=1024 && requests many tfms=100
+	reload_with pf_q_num=1024 && requests many tfms=24
 }
 
 many_queues_each() {
-	reload_with ctx_q_num=8 && requests quick
+	reload_with ctx_q_num=4 && requests quick
 }
 
 device_counters() {
@@ -78,7 +80,7 @@ device_counters() {
 device_parameters() {
 	[ "$vf" = yes ] || check 1024-queues "see the kernel log" all_queues
 	[ "$vf" = yes ] || check 32-queues "see the kernel log" just_enough_queues
-	[ "$vf" = yes ] || check 8-queues-each "see the kernel log" many_queues_each
+	[ "$vf" = yes ] || check 4-queues-each "see the kernel log" many_queues_each
 }
 
 # ---- our driver, with the tools of DPDK ----

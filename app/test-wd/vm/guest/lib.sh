@@ -70,7 +70,7 @@ registered() {
 selftests_passed() {
 	tries=0
 	wanted=$(echo "$algorithms" | awk 'NF { print $1, "passed" }' | sort)
-	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 600 ]; do
+	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 200 ]; do
 		[ "$(registered | grep -c passed)" -lt "$(echo "$wanted" | wc -l)" ] || break
 		sleep 0.1
 		tries=$((tries + 1))
