@@ -20,6 +20,7 @@ sockets=      # a private folder
 modules=      # of the device, from guest/dev-*.sh
 driver=
 machines=
+more_machines=
 
 usage() {
 	sed -n 's/^# \{0,1\}//; /^Usage/,/^Prints/p' "$0" >&2

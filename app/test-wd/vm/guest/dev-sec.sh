@@ -11,8 +11,9 @@ id_vf=0xa256
 dfx=sec_dfx
 # Software of each of the algorithms: without it the kernel says "passed" and has tested nothing.
 modules="sm4_generic des_generic xts ctr cbc ecb ccm gcm ghash_generic authenc"
-machines="v3-iommu-nocaps v3-iommu-caps v3-noiommu-caps v3-noiommu-nocaps v2-noiommu-nocaps
-	v2-iommu-nocaps v3vf-iommu-caps v3vf-noiommu-nocaps v2vf-noiommu-nocaps"
+machines="v3-iommu-caps v3-noiommu-nocaps v2-noiommu-nocaps v3vf-iommu-caps"
+more_machines="v3-iommu-nocaps v3-noiommu-caps v2-iommu-nocaps v3vf-noiommu-nocaps v2vf-iommu-nocaps
+	v2vf-noiommu-nocaps"
 
 # From the kernel's testmgr.h: 9 layouts of each vector, both directions but for those of which
 # only the refusal is tested. What V2 does not do (an AEAD without payload) the driver keeps

@@ -13,6 +13,7 @@ dfx=zip_dfx
 modules=
 machines="v3-iommu-nocaps v3-iommu-caps v3-noiommu-caps v3-noiommu-nocaps v2-noiommu-nocaps
 	v3vf-iommu-caps v3vf-noiommu-nocaps v2vf-noiommu-nocaps"
+more_machines="v2-iommu-nocaps v2vf-iommu-nocaps"
 
 algorithms_v3="hisi-deflate-acomp 6 0"
 algorithms_v2=

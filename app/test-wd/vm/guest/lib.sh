@@ -12,6 +12,7 @@
 #   algorithms_v2, _v3  what it offers to the kernel: name, requests of its self-test, of these
 #                       to be refused by the device
 #   machines            those run-linux.sh runs without being asked
+#   more_machines       what else it can run ("all")
 #   counts              prints what the driver has sent, received and seen refused since it was
 #                       loaded
 #   random_tests        iterations of the kernel's random tests, empty where there are none
