@@ -4,6 +4,7 @@
 #
 # From a fresh Debian 12 to a result, in one command:
 #   sudo ./quickstart.sh demo                     compress a corpus on compress_wd, with a table
+#   sudo ./quickstart.sh demo crypto              encrypt on crypto_wd_sec, with a table
 #   sudo ./quickstart.sh test [unit|pmd|dpdk|crash|fault|fuzz|vm|all] run the tests, "N passed, N failed, N skipped"
 set -euo pipefail
 export LC_ALL=C
@@ -21,15 +22,18 @@ scripts=$top/app/test-wd/scripts
 
 usage() {
 	cat <<TEXT
-usage: sudo ./quickstart.sh demo
+usage: sudo ./quickstart.sh demo [crypto]
        sudo ./quickstart.sh test [unit|pmd|dpdk|crash|fault|fuzz|vm|all]
 
 demo   install what is missing, build, compress a 64 MiB corpus with DPDK's own
        dpdk-test-compress-perf on compress_wd, have libdeflate check the result
+demo crypto
+       the same with dpdk-test-crypto-perf on crypto_wd_sec, beside two software drivers;
+       what it computes is compared with OpenSSL's results
 test   build and run the tests (default: all)
          unit  codecs, rings, model, protocol; sanitizers; lint; plugins; cross build
          pmd   dpdk-test-wd against the device model, in every EAL memory mode
-         dpdk  the distribution's own compressdev tests
+         dpdk  the distribution's own compressdev and cryptodev tests
          vm    in QEMU: Linux's own driver on the model, compress_wd on Linux's vfio-pci
                (not part of all: 10 minutes, 900 MB on disk)
          crash a busy program ended with kill -9, in every EAL memory mode
@@ -43,10 +47,16 @@ TEXT
 
 case ${1:-} in
 demo)
-	[ $# -eq 1 ] || { usage >&2; exit 2; }
+	[ $# -eq 1 ] || { [ $# -eq 2 ] && [ "$2" = crypto ]; } || { usage >&2; exit 2; }
 	# shellcheck source=app/test-wd/scripts/demo.sh
 	. "$scripts/demo.sh"
-	demo
+	# shellcheck source=app/test-wd/scripts/demo-crypto.sh
+	. "$scripts/demo-crypto.sh"
+	if [ "${2:-}" = crypto ]; then
+		demo_crypto
+	else
+		demo
+	fi
 	;;
 test)
 	what=${2:-all}

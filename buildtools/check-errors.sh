@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Every error the drivers log is explained in doc/troubleshooting.md: of each ..._LOG(ERR, TEXT) and event
-# the longest piece without a conversion must stand there. Usage: check-errors.sh [--list]
+# Every error the drivers log is explained in doc/troubleshooting.md: of each ..._LOG(ERR, TEXT), event and
+# refusal of a session the longest piece without a conversion must stand there. Usage: check-errors.sh [--list]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 page=doc/troubleshooting.md
@@ -14,8 +14,10 @@ error_texts() {
 		awk -v f="$f" '
 		{ all = all $0 "\n" }
 		END {
-			while (match(all, /([A-Z_]*LOG\(|wdp_qm_event\(qm, )ERR,[ \t\n]*/)) {
+			while (match(all, /(([A-Z_]*LOG\(|wdp_qm_event\(qm, )ERR|refuse\(why),[ \t\n]*/)) {
 				all = substr(all, RSTART + RLENGTH)
+				# The device may stand in front of the text.
+				sub(/^[a-z_.>()-]+,[ \t\n]*/, "", all)
 				text = ""
 				while (1) {
 					sub(/^[ \t\n]+/, "", all)

@@ -12,18 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rte_compressdev.h>
 #include <rte_dev.h>
-#include <rte_lcore.h>
 
+#include "load.h"
 #include "main.h"
 #include "options.h"
 
-#define DRIVER       "compress_wd"
 #define ROUNDS       5
 #define DESC         32u
 #define QUEUES_EVERY 64u /* all queue pairs in the first round, this many afterwards */
 
+static const struct wdp_t_load_ops *ops;
 static unsigned int passed, failed;
 
 static int
@@ -39,32 +38,21 @@ check(int good, unsigned int round, const char *what, int ret)
 static int
 round_trip(uint8_t dev, unsigned int round, unsigned int nb)
 {
-	struct rte_compressdev_config conf = {
-		.socket_id = SOCKET_ID_ANY, .nb_queue_pairs = nb, .max_nb_priv_xforms = 1,
-	};
+	const char *step;
 	unsigned int i;
 	int ret;
 
-	ret = rte_compressdev_configure(dev, &conf);
-	if (check(ret == 0, round, "configure", ret) < 0)
+	ret = ops->up(dev, nb, DESC, &step);
+	if (check(ret == 0, round, step, ret) < 0)
 		return -1;
 	for (i = 0; i < nb; i++) {
-		ret = rte_compressdev_queue_pair_setup(dev, i, DESC, SOCKET_ID_ANY);
-		if (check(ret == 0, round, "queue pair", ret) < 0)
-			return -1;
-	}
-	ret = rte_compressdev_start(dev);
-	if (check(ret == 0, round, "start", ret) < 0)
-		return -1;
-	for (i = 0; i < nb; i++) {
-		struct rte_comp_op *op;
+		void *op;
 
-		ret = rte_compressdev_dequeue_burst(dev, i, &op, 1);
+		ret = ops->dequeue(dev, i, &op, 1);
 		if (check(ret == 0, round, "an op out of nowhere", ret) < 0)
 			return -1;
 	}
-	rte_compressdev_stop(dev);
-	ret = rte_compressdev_close(dev);
+	ret = ops->down(dev);
 	return check(ret == 0, round, "close", ret);
 }
 
@@ -72,22 +60,12 @@ round_trip(uint8_t dev, unsigned int round, unsigned int nb)
 static int
 offers(uint8_t dev, int expect_none)
 {
-	struct rte_comp_xform x = {
-		.type = RTE_COMP_COMPRESS,
-		.compress = {.algo = RTE_COMP_ALGO_DEFLATE, .window_size = 15, .level = 1},
-	};
-	struct rte_compressdev_info info;
-	void *priv = NULL;
-	int none, ret;
+	bool none;
+	int ret = ops->offer(dev, &none);
 
-	rte_compressdev_info_get(dev, &info);
-	none = info.capabilities[0].algo == RTE_COMP_ALGO_UNSPECIFIED;
-	ret = rte_compressdev_private_xform_create(dev, &x, &priv);
-	if (ret == 0)
-		rte_compressdev_private_xform_free(dev, priv);
 	if (check(!expect_none || none, 0, "an algorithm is offered", 0) < 0)
 		return -1;
-	return check(none ? ret == -ENOTSUP : ret == 0, 0, "private xform", ret);
+	return check(none ? ret == -ENOTSUP : ret == 0, 0, "session or private xform", ret);
 }
 
 /*
@@ -97,29 +75,29 @@ offers(uint8_t dev, int expect_none)
 static int
 replug(uint8_t *dev, unsigned int round, const char *args)
 {
-	int ret = rte_eal_hotplug_remove("vdev", DRIVER);
+	int ret = rte_eal_hotplug_remove("vdev", ops->driver);
 
 	if (check(ret == 0, round, "unplug", ret) < 0)
 		return -1;
-	if (check(rte_compressdev_devices_get(DRIVER, dev, 1) == 0, round, "still there", 0) < 0)
+	if (check(ops->find(dev, 1) == 0, round, "still there", 0) < 0)
 		return -1;
-	ret = rte_eal_hotplug_add("vdev", DRIVER, args);
+	ret = rte_eal_hotplug_add("vdev", ops->driver, args);
 	if (check(ret == 0, round, "plug", ret) < 0)
 		return -1;
-	return check(rte_compressdev_devices_get(DRIVER, dev, 1) == 1, round, "not there", 0);
+	return check(ops->find(dev, 1) == 1, round, "not there", 0);
 }
 
 static const char usage[] =
 	"bringup [--no-algorithm] [--rounds N] [--replug ARGS]: configure to close\n"
+	WDP_T_LOAD_USAGE
 	"  --no-algorithm  the device must offer none (V2)\n"
 	"  --rounds N      how often (" RTE_STR(ROUNDS) ")\n"
-	"  --replug ARGS   unplug vdev " DRIVER " before each round but the first, plug it in\n"
+	"  --replug ARGS   unplug the vdev before each round but the first, plug it in\n"
 	"                  again with these devargs\n";
 
 int
 wdp_t_bringup(int argc, char **argv)
 {
-	struct rte_compressdev_info info;
 	uint64_t round, rounds = ROUNDS;
 	bool no_algorithm = false;
 	const char *args = NULL;
@@ -129,24 +107,25 @@ wdp_t_bringup(int argc, char **argv)
 		{ "replug", WDP_T_OPT_TEXT, &args },
 		{ NULL, WDP_T_OPT_FLAG, NULL },
 	};
+	unsigned int max;
 	uint8_t dev;
-	int ret = wdp_t_options(argc, argv, table, usage);
+	int ret;
 
+	ops = wdp_t_load_driver(&argc, argv);
+	ret = ops != NULL ? wdp_t_options(argc, argv, table, usage) : -EINVAL;
 	if (ret != 0)
 		return ret < 0;
-	if (rte_compressdev_devices_get(DRIVER, &dev, 1) != 1) {
-		printf("FAIL setup: no compressdev of driver " DRIVER "\n"
-			"0 passed, 1 failed, 0 skipped\n");
+	ret = wdp_t_load_device(ops, "bringup");
+	if (ret < 0)
 		return 1;
-	}
-	rte_compressdev_info_get(dev, &info);
+	dev = ret;
+	max = ops->max_qps(dev);
 	if (offers(dev, no_algorithm) == 0) {
 		printf("ok bringup/offers\n");
 		passed++;
 	}
 	for (round = 0; round < rounds && failed == 0; round++) {
-		unsigned int nb = round == 0 ? info.max_nb_queue_pairs :
-			RTE_MIN(QUEUES_EVERY, info.max_nb_queue_pairs);
+		unsigned int nb = round == 0 ? max : RTE_MIN(QUEUES_EVERY, max);
 
 		if (args != NULL && round > 0 && replug(&dev, round, args) < 0)
 			break;

@@ -2,185 +2,43 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <rte_compressdev_pmd.h>
 #include <rte_cycles.h>
 #include <rte_dev.h>
 #include <rte_lcore.h>
-#include <rte_mbuf.h>
 #include <rte_ring.h>
-
-#include <zlib.h>
 
 #include "churn.h"
 #include "main.h"
 #include "options.h"
-#include "simple.h"
 
 #define BURST     32u
-#define TEXTS     16u
-#define TEXT_B    1024u /* the longest; each is some words shorter */
-#define ROOM_B    (2 * TEXT_B)
+#define DATA_B    1024u
 #define BOUND_MS  10000u
-#define MARK_B    64u  /* of a destination, written before the device does */
+#define MARK_B    64u  /* of each piece of a destination, written before the device does */
 #define HOSTAGE   0x5a /* with this */
 #define UNTOUCHED 0xa5
 #define SECONDS   5
 #define QPS       4
 #define IN_FLIGHT 64
 
-/* Behind each op, in its own memory. */
-struct track {
-	uint16_t qp;
-	uint8_t text;
-	bool compress;
-	bool out; /* in flight */
-};
-
-struct text {
-	uint8_t plain[TEXT_B];
-	uint8_t packed[ROOM_B];
-	uint32_t plain_len, packed_len;
-};
-
 struct wdp_t_churn {
 	struct wdp_t_churn_conf conf;
+	const struct wdp_t_load_ops *ops;
 	struct wdp_t_churn_result res;
-	struct rte_mempool *op_pool, *mbuf_pool;
-	void *comp, *decomp; /* xforms */
-	struct rte_comp_op **idle[WDP_T_CHURN_QPS]; /* stacks */
+	struct wdp_t_load *load;
+	void **idle[WDP_T_CHURN_QPS]; /* stacks */
 	unsigned int nb_idle[WDP_T_CHURN_QPS];
 	/* The first op of each that failed: kept, to see whether the device still writes to it. */
-	struct rte_comp_op *hostage[WDP_T_CHURN_QPS];
+	void *hostage[WDP_T_CHURN_QPS];
 	struct rte_ring *back[WDP_T_CHURN_QPS]; /* split: from the lcore that dequeues */
 	unsigned int out;
 	uint64_t last_us; /* something came back, or nothing was out */
-	struct text texts[TEXTS];
 };
-
-static struct track *
-track_of(struct rte_comp_op *op)
-{
-	return (struct track *)(op + 1);
-}
-
-/* Raw DEFLATE, by zlib. */
-static int
-pack(struct text *t)
-{
-	z_stream z = {.next_in = t->plain, .avail_in = t->plain_len,
-		.next_out = t->packed, .avail_out = sizeof(t->packed)};
-	int ret;
-
-	if (deflateInit2(&z, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-		return -1;
-	ret = deflate(&z, Z_FINISH);
-	t->packed_len = z.total_out;
-	deflateEnd(&z);
-	return ret == Z_STREAM_END ? 0 : -1;
-}
-
-static bool
-unpacks_to(const struct text *t, uint8_t *data, uint32_t len)
-{
-	uint8_t plain[TEXT_B + 1];
-	z_stream z = {.next_in = data, .avail_in = len,
-		.next_out = plain, .avail_out = sizeof(plain)};
-	int ret;
-
-	if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
-		return false;
-	ret = inflate(&z, Z_FINISH);
-	inflateEnd(&z);
-	return ret == Z_STREAM_END && z.total_out == t->plain_len &&
-		memcmp(plain, t->plain, t->plain_len) == 0;
-}
-
-static int
-make_texts(struct wdp_t_churn *c)
-{
-	unsigned int i, n;
-
-	for (i = 0; i < TEXTS; i++) {
-		struct text *t = &c->texts[i];
-
-		for (n = 0; n + 24 < TEXT_B - 32 * i; )
-			n += sprintf((char *)t->plain + n, "%u op %u %x ", i, n, n * 2654435761u);
-		t->plain_len = n;
-		if (pack(t) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-device_up(struct wdp_t_churn *c)
-{
-	const struct wdp_t_churn_conf *k = &c->conf;
-	struct rte_compressdev_config conf = {
-		.socket_id = SOCKET_ID_ANY, .nb_queue_pairs = k->qps, .max_nb_priv_xforms = 2,
-	};
-	struct rte_comp_xform x = {
-		.type = RTE_COMP_COMPRESS,
-		.compress = {.algo = RTE_COMP_ALGO_DEFLATE, .window_size = 15, .level = 1},
-	};
-	struct rte_comp_xform y = {
-		.type = RTE_COMP_DECOMPRESS,
-		.decompress = {.algo = RTE_COMP_ALGO_DEFLATE, .window_size = 15},
-	};
-	unsigned int i;
-
-	if (rte_compressdev_configure(k->dev, &conf) != 0)
-		return -1;
-	for (i = 0; i < k->qps; i++)
-		if (rte_compressdev_queue_pair_setup(k->dev, i, k->in_flight, SOCKET_ID_ANY) != 0)
-			return -1;
-	if (rte_compressdev_start(k->dev) != 0 ||
-			rte_compressdev_private_xform_create(k->dev, &x, &c->comp) != 0 ||
-			rte_compressdev_private_xform_create(k->dev, &y, &c->decomp) != 0)
-		return -1;
-	return 0;
-}
-
-static struct rte_mbuf *
-buffer(struct rte_mempool *pool)
-{
-	struct rte_mbuf *m = rte_pktmbuf_alloc(pool);
-
-	return m != NULL && rte_pktmbuf_append(m, ROOM_B) != NULL ? m : NULL;
-}
-
-static int
-make_op(struct wdp_t_churn *c, unsigned int qp, unsigned int n)
-{
-	struct rte_comp_op *op = rte_comp_op_alloc(c->op_pool);
-	const struct text *text;
-	struct track *t;
-
-	if (op == NULL)
-		return -1;
-	t = track_of(op);
-	t->qp = qp;
-	t->text = (qp + n) % TEXTS;
-	t->compress = c->conf.compress && (!c->conf.decompress || n % 2 == 0);
-	t->out = false;
-	text = &c->texts[t->text];
-	op->m_src = buffer(c->mbuf_pool);
-	op->m_dst = buffer(c->mbuf_pool);
-	if (op->m_src == NULL || op->m_dst == NULL)
-		return -1;
-	op->op_type = RTE_COMP_OP_STATELESS;
-	op->flush_flag = RTE_COMP_FLUSH_FINAL;
-	op->private_xform = t->compress ? c->comp : c->decomp;
-	op->src.length = t->compress ? text->plain_len : text->packed_len;
-	memcpy(rte_pktmbuf_mtod(op->m_src, void *), t->compress ? text->plain : text->packed,
-		op->src.length);
-	c->idle[qp][c->nb_idle[qp]++] = op;
-	return 0;
-}
 
 static struct rte_ring *
 make_ring(unsigned int qp, unsigned int in_flight)
@@ -193,23 +51,36 @@ make_ring(unsigned int qp, unsigned int in_flight)
 }
 
 static int
+make_op(struct wdp_t_churn *c, unsigned int qp, unsigned int n)
+{
+	void *op = c->ops->op(c->load, n);
+
+	if (op == NULL)
+		return -1;
+	c->ops->track(op)->qp = qp;
+	c->idle[qp][c->nb_idle[qp]++] = op;
+	return 0;
+}
+
+static int
 make_ops(struct wdp_t_churn *c)
 {
-	unsigned int qp, n, all = c->conf.qps * c->conf.in_flight;
+	const struct wdp_t_churn_conf *k = &c->conf;
+	struct wdp_t_load_conf conf = {.dev = k->dev, .dirs = k->dirs, .forged = k->forged,
+		.ops = k->qps * k->in_flight, .data_b = DATA_B};
+	unsigned int qp, n;
 
-	c->op_pool = rte_comp_op_pool_create("wd_churn_ops", all, 0, sizeof(struct track),
-		SOCKET_ID_ANY);
-	c->mbuf_pool = rte_pktmbuf_pool_create("wd_churn_mbufs", 2 * all, 0, 0,
-		RTE_PKTMBUF_HEADROOM + ROOM_B, SOCKET_ID_ANY);
-	if (c->op_pool == NULL || c->mbuf_pool == NULL)
+	c->load = c->ops->open(&conf);
+	if (c->load == NULL)
 		return -1;
-	for (qp = 0; qp < c->conf.qps; qp++) {
-		c->idle[qp] = calloc(c->conf.in_flight, sizeof(*c->idle[qp]));
-		c->back[qp] = make_ring(qp, c->conf.in_flight);
+	for (qp = 0; qp < k->qps; qp++) {
+		c->idle[qp] = calloc(k->in_flight, sizeof(*c->idle[qp]));
+		c->back[qp] = make_ring(qp, k->in_flight);
 		if (c->idle[qp] == NULL || c->back[qp] == NULL)
 			return -1;
-		for (n = 0; n < c->conf.in_flight; n++)
-			if (make_op(c, qp, n) != 0)
+		/* Not every queue pair begins with the same one. */
+		for (n = 0; n < k->in_flight; n++)
+			if (make_op(c, qp, qp + n) != 0)
 				return -1;
 	}
 	return 0;
@@ -219,11 +90,13 @@ struct wdp_t_churn *
 wdp_t_churn_try(const struct wdp_t_churn_conf *conf)
 {
 	struct wdp_t_churn *c = calloc(1, sizeof(*c));
+	const char *step;
 
 	if (c == NULL)
 		return NULL;
 	c->conf = *conf;
-	if (make_texts(c) != 0 || device_up(c) != 0 || make_ops(c) != 0) {
+	c->ops = conf->ops;
+	if (c->ops->up(conf->dev, conf->qps, conf->in_flight, &step) != 0 || make_ops(c) != 0) {
 		wdp_t_churn_free(c);
 		return NULL;
 	}
@@ -253,15 +126,10 @@ wdp_t_churn_free(struct wdp_t_churn *c)
 {
 	unsigned int qp;
 
-	if (c->comp != NULL)
-		rte_compressdev_private_xform_free(c->conf.dev, c->comp);
-	if (c->decomp != NULL)
-		rte_compressdev_private_xform_free(c->conf.dev, c->decomp);
-	rte_compressdev_stop(c->conf.dev);
-	rte_compressdev_close(c->conf.dev);
-	/* Ops and mbufs that are still out go with their pools. */
-	rte_mempool_free(c->op_pool);
-	rte_mempool_free(c->mbuf_pool);
+	c->ops->down(c->conf.dev);
+	/* Operations that are still out go with their pools. */
+	if (c->load != NULL)
+		c->ops->close(c->load);
 	for (qp = 0; qp < c->conf.qps; qp++) {
 		rte_ring_free(c->back[qp]);
 		free(c->idle[qp]);
@@ -269,35 +137,27 @@ wdp_t_churn_free(struct wdp_t_churn *c)
 	free(c);
 }
 
-static bool
-data_right(const struct wdp_t_churn *c, struct rte_comp_op *op)
-{
-	const struct track *t = track_of(op);
-	const struct text *text = &c->texts[t->text];
-	uint8_t *dst = rte_pktmbuf_mtod(op->m_dst, uint8_t *);
-
-	if (op->consumed != op->src.length)
-		return false;
-	if (t->compress)
-		return unpacks_to(text, dst, op->produced);
-	return op->produced == text->plain_len && memcmp(dst, text->plain, text->plain_len) == 0;
-}
-
 static void
-mark(struct rte_comp_op *op, int byte)
+mark(const struct wdp_t_churn *c, void *op, int byte)
 {
-	memset(rte_pktmbuf_mtod(op->m_dst, void *), byte, MARK_B);
+	struct wdp_t_piece p[WDP_T_LOAD_PIECES];
+	unsigned int i, n = c->ops->outputs(op, p);
+
+	for (i = 0; i < n; i++)
+		memset(p[i].p, byte, RTE_MIN(p[i].len, MARK_B));
 }
 
 static bool
-marked(struct rte_comp_op *op, int byte)
+marked(const struct wdp_t_churn *c, void *op, uint8_t byte)
 {
-	const uint8_t *p = rte_pktmbuf_mtod(op->m_dst, uint8_t *);
-	unsigned int i;
+	struct wdp_t_piece p[WDP_T_LOAD_PIECES];
+	unsigned int i, k, n = c->ops->outputs(op, p);
 
-	for (i = 0; i < MARK_B && p[i] == byte; i++)
-		;
-	return i == MARK_B;
+	for (i = 0; i < n; i++)
+		for (k = 0; k < RTE_MIN(p[i].len, MARK_B); k++)
+			if (p[i].p[k] != byte)
+				return false;
+	return true;
 }
 
 static void
@@ -306,15 +166,16 @@ hostages_check(struct wdp_t_churn *c)
 	unsigned int qp;
 
 	for (qp = 0; qp < c->conf.qps; qp++)
-		if (c->hostage[qp] != NULL && !marked(c->hostage[qp], HOSTAGE))
+		if (c->hostage[qp] != NULL && !marked(c, c->hostage[qp], HOSTAGE))
 			c->res.late++;
 }
 
 static void
-take_back(struct wdp_t_churn *c, unsigned int qp, struct rte_comp_op *op)
+take_back(struct wdp_t_churn *c, unsigned int qp, void *op)
 {
+	struct wdp_t_track *t = c->ops->track(op);
 	struct wdp_t_churn_result *r = &c->res;
-	struct track *t = track_of(op);
+	enum wdp_t_load_status status;
 
 	if (!t->out) {
 		r->doubled++;
@@ -323,18 +184,22 @@ take_back(struct wdp_t_churn *c, unsigned int qp, struct rte_comp_op *op)
 	t->out = false;
 	c->out--;
 	r->strayed += t->qp != qp;
-	if (op->status != RTE_COMP_OP_STATUS_SUCCESS) {
+	status = c->ops->status(op);
+	if (status == WDP_T_LOAD_DONE) {
+		r->success++;
+		r->damaged += !c->ops->right(c->load, op);
+	} else if (status == WDP_T_LOAD_FOOLED || status == WDP_T_LOAD_UNTOUCHED) {
+		r->success++;
+		r->damaged++;
+	} else {
 		r->errors++;
 		r->qp_errors[qp]++;
 		/* From now on the buffer is ours again. */
 		if (c->hostage[qp] == NULL && c->conf.in_flight > 1) {
-			mark(op, HOSTAGE);
+			mark(c, op, HOSTAGE);
 			c->hostage[qp] = op;
 			return;
 		}
-	} else {
-		r->success++;
-		r->damaged += !data_right(c, op);
 	}
 	c->idle[t->qp][c->nb_idle[t->qp]++] = op;
 }
@@ -343,33 +208,34 @@ static void
 enqueue_some(struct wdp_t_churn *c, unsigned int qp, unsigned int max)
 {
 	unsigned int n = RTE_MIN(c->nb_idle[qp], max), i;
-	struct rte_comp_op **ops = c->idle[qp] + c->nb_idle[qp] - n;
+	void **ops = c->idle[qp] + c->nb_idle[qp] - n;
 
 	for (i = 0; i < n; i++) {
-		track_of(ops[i])->out = true;
+		c->ops->track(ops[i])->out = true;
 		/* What is not written by the device must not look like a result. */
-		mark(ops[i], UNTOUCHED);
+		mark(c, ops[i], UNTOUCHED);
+		c->ops->fill(c->load, ops[i]);
 	}
-	i = rte_compressdev_enqueue_burst(c->conf.dev, qp, ops, n);
+	i = c->ops->enqueue(c->conf.dev, qp, ops, n);
 	c->res.accepted += i;
 	c->out += i;
 	/* Those that were taken are the first of them: close the gap. */
 	memmove(ops, ops + i, (n - i) * sizeof(*ops));
 	c->nb_idle[qp] -= i;
 	for (; i < n; i++)
-		track_of(ops[n - 1 - i])->out = false;
+		c->ops->track(ops[n - 1 - i])->out = false;
 }
 
 static unsigned int
 dequeue_some(struct wdp_t_churn *c, unsigned int qp)
 {
-	struct rte_comp_op *back[BURST];
+	void *back[BURST];
 	unsigned int i, n;
 
 	if (c->conf.split)
-		n = rte_ring_sc_dequeue_burst(c->back[qp], (void **)back, BURST, NULL);
+		n = rte_ring_sc_dequeue_burst(c->back[qp], back, BURST, NULL);
 	else
-		n = rte_compressdev_dequeue_burst(c->conf.dev, qp, back, BURST);
+		n = c->ops->dequeue(c->conf.dev, qp, back, BURST);
 	for (i = 0; i < n; i++)
 		take_back(c, qp, back[i]);
 	return n;
@@ -378,13 +244,13 @@ dequeue_some(struct wdp_t_churn *c, unsigned int qp)
 void
 wdp_t_churn_consume(struct wdp_t_churn *c)
 {
-	struct rte_comp_op *back[BURST];
+	void *back[BURST];
 	unsigned int qp, n;
 
 	for (qp = 0; qp < c->conf.qps; qp++) {
 		/* Room for all there are: what does not fit came back twice. */
-		n = rte_compressdev_dequeue_burst(c->conf.dev, qp, back, BURST);
-		if (rte_ring_sp_enqueue_bulk(c->back[qp], (void **)back, n, NULL) != n)
+		n = c->ops->dequeue(c->conf.dev, qp, back, BURST);
+		if (rte_ring_sp_enqueue_bulk(c->back[qp], back, n, NULL) != n)
 			rte_panic("more operations came back than there are\n");
 	}
 }
@@ -422,6 +288,18 @@ wdp_t_churn_round(struct wdp_t_churn *c)
 	wdp_t_churn_dequeue(c);
 }
 
+/* With nothing on its way, the device's own figures are ours. */
+static void
+counts_check(struct wdp_t_churn *c)
+{
+	const struct wdp_t_churn_result *r = &c->res;
+	uint64_t enqueued, dequeued;
+
+	if (c->ops->counts(c->conf.dev, &enqueued, &dequeued) != 0 || enqueued != r->accepted ||
+			dequeued != r->success + r->errors + r->doubled)
+		c->res.miscounted++;
+}
+
 void
 wdp_t_churn_drain(struct wdp_t_churn *c, unsigned int bound_ms)
 {
@@ -431,6 +309,7 @@ wdp_t_churn_drain(struct wdp_t_churn *c, unsigned int bound_ms)
 		;
 	c->res.lost += c->out;
 	hostages_check(c);
+	counts_check(c);
 }
 
 const struct wdp_t_churn_result *
@@ -443,7 +322,7 @@ bool
 wdp_t_churn_good(const struct wdp_t_churn_result *r)
 {
 	return r->late == 0 && r->doubled == 0 && r->strayed == 0 && r->damaged == 0 &&
-		r->lost == 0 && r->accepted == r->success + r->errors;
+		r->lost == 0 && r->miscounted == 0 && r->accepted == r->success + r->errors;
 }
 
 /* ---- the subcommand ---- */
@@ -461,11 +340,9 @@ on_event(const char *name, enum rte_dev_event_type type, void *arg)
 }
 
 static int
-give_back(uint8_t dev)
+give_back(const struct wdp_t_churn_conf *conf)
 {
-	struct rte_device *d = rte_compressdev_pmd_get_named_dev(
-		rte_compressdev_name_get(dev))->device;
-	int ret = rte_dev_remove(d);
+	int ret = rte_dev_remove(conf->ops->bus_device(conf->dev));
 
 	printf("%s churn/give_back: the device was asked for and given back: %d\n",
 		ret == 0 ? "ok" : "FAIL", ret);
@@ -474,6 +351,7 @@ give_back(uint8_t dev)
 
 static const char usage[] =
 	"churn [options]: every operation accounted for while the device is disturbed\n"
+	WDP_T_LOAD_USAGE
 	"  --seconds N     how long (" RTE_STR(SECONDS) ")\n"
 	"  --queues N      queue pairs (" RTE_STR(QPS) ")\n"
 	"  --in-flight N   operations of each (" RTE_STR(IN_FLIGHT) ")\n"
@@ -486,16 +364,18 @@ report(const struct wdp_t_churn_result *r, bool errors_allowed)
 
 	printf("%s churn: %" PRIu64 " accepted, %" PRIu64 " succeeded, %" PRIu64 " failed, %" PRIu64
 		" lost, %" PRIu64 " double, %" PRIu64 " on another queue pair, %" PRIu64
-		" with wrong data, %" PRIu64 " written to late, longest gap %" PRIu64 " ms\n",
+		" with wrong data, %" PRIu64 " written to late, %" PRIu64
+		" times miscounted, longest gap %" PRIu64 " ms\n",
 		good ? "ok" : "FAIL", r->accepted, r->success, r->errors, r->lost, r->doubled,
-		r->strayed, r->damaged, r->late, r->gap_us / 1000);
+		r->strayed, r->damaged, r->late, r->miscounted, r->gap_us / 1000);
 	return good ? 0 : 1;
 }
 
 int
 wdp_t_churn(int argc, char **argv)
 {
-	struct wdp_t_churn_conf conf = {.compress = true, .decompress = true};
+	struct wdp_t_churn_conf conf = {.ops = wdp_t_load_driver(&argc, argv),
+		.dirs = WDP_T_LOAD_BOTH, .forged = true};
 	uint64_t seconds = SECONDS, qps = QPS, in_flight = IN_FLIGHT, end;
 	bool errors_allowed = false;
 	const struct wdp_t_option table[] = {
@@ -506,16 +386,16 @@ wdp_t_churn(int argc, char **argv)
 		{ NULL, WDP_T_OPT_FLAG, NULL },
 	};
 	struct wdp_t_churn *c;
-	int ret = wdp_t_options(argc, argv, table, usage);
+	int ret = conf.ops != NULL ? wdp_t_options(argc, argv, table, usage) : -EINVAL;
 
 	if (ret != 0)
 		return ret < 0;
+	ret = wdp_t_load_device(conf.ops, "churn");
+	if (ret < 0)
+		return 1;
+	conf.dev = ret;
 	conf.qps = RTE_MIN(qps, WDP_T_CHURN_QPS);
 	conf.in_flight = RTE_MIN(in_flight, (uint64_t)UINT16_MAX);
-	if (rte_compressdev_devices_get(WDP_T_DRIVER, &conf.dev, 1) != 1) {
-		printf("FAIL churn/setup: no compressdev of driver " WDP_T_DRIVER "\n");
-		return 1;
-	}
 	c = wdp_t_churn_new(&conf);
 	if (c == NULL)
 		return 1;
@@ -530,6 +410,6 @@ wdp_t_churn(int argc, char **argv)
 	fflush(stdout);
 	wdp_t_churn_free(c);
 	if (__atomic_load_n(&wanted_back, __ATOMIC_ACQUIRE))
-		ret |= give_back(conf.dev);
+		ret |= give_back(&conf);
 	return ret;
 }

@@ -15,9 +15,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include <rte_compressdev.h>
-
 #include <rte_cycles.h>
+
+#include "load.h"
 
 #define WDP_T_CHURN_QPS 64u
 
@@ -29,10 +29,12 @@ wdp_t_now_us(void)
 
 /** What to do. */
 struct wdp_t_churn_conf {
+	const struct wdp_t_load_ops *ops;
 	uint8_t dev; /**< not configured yet */
 	uint16_t qps; /**< up to WDP_T_CHURN_QPS */
 	uint16_t in_flight; /**< operations of each queue pair */
-	bool compress, decompress; /**< at least one */
+	unsigned int dirs; /**< bits of enum wdp_t_load_dir */
+	bool forged; /**< some operations have a wrong tag, where there are tags */
 	bool split; /**< another lcore dequeues, with wdp_t_churn_consume() */
 };
 
@@ -46,6 +48,7 @@ struct wdp_t_churn_result {
 	uint64_t damaged; /**< said success with wrong data: never allowed */
 	uint64_t late; /**< buffers written to after their operation failed: never allowed */
 	uint64_t lost; /**< did not come back in time: never allowed */
+	uint64_t miscounted; /**< statistics of the device that say something else: never allowed */
 	uint64_t qp_errors[WDP_T_CHURN_QPS];
 	uint64_t gap_us; /**< longest time in which nothing came back though something was due */
 };

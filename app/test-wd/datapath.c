@@ -21,15 +21,10 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-#include <rte_compressdev.h>
-#include <rte_cycles.h>
-#include <rte_lcore.h>
-#include <rte_mbuf.h>
-
 #include "main.h"
 #include "simple.h"
 
-#define OPS      WDP_T_OPS
+#define OPS      WDP_T_SIMPLE_OPS
 #define BURST    32u
 #define COUNT    1000000u
 #define WILD_OPS 64u
@@ -45,23 +40,23 @@ mark(const char *text)
 
 /* @return operations that failed. */
 static unsigned int
-run(uint8_t dev, struct rte_comp_op **ops, unsigned int count)
+run(struct wdp_t_simple *s, unsigned int count)
 {
 	unsigned int free_ops = OPS, sent = 0, done = 0, bad = 0;
 
 	while (done < count) {
 		unsigned int n = RTE_MIN(RTE_MIN(BURST, free_ops), count - sent), i;
-		struct rte_comp_op *back[BURST];
+		void *back[BURST];
 
-		n = rte_compressdev_enqueue_burst(dev, 0, ops + OPS - free_ops, n);
+		n = wdp_t_simple_enqueue(s, s->op + OPS - free_ops, n);
 		free_ops -= n;
 		sent += n;
-		n = rte_compressdev_dequeue_burst(dev, 0, back, BURST);
+		n = s->ops->dequeue(s->dev, 0, back, BURST);
 		for (i = 0; i < n; i++) {
-			bad += back[i]->status != RTE_COMP_OP_STATUS_SUCCESS;
+			bad += s->ops->status(back[i]) != WDP_T_LOAD_DONE;
 			/* Back to the array's free end. */
 			free_ops++;
-			ops[OPS - free_ops] = back[i];
+			s->op[OPS - free_ops] = back[i];
 		}
 		done += n;
 	}
@@ -88,7 +83,7 @@ seal(void)
 
 /* R1 without strace: that it comes back at all is the result. */
 static int
-sealed_run(uint8_t dev, struct rte_comp_op **ops, unsigned int count)
+sealed_run(struct wdp_t_simple *s, unsigned int count)
 {
 	char text[96];
 	unsigned int bad;
@@ -99,7 +94,7 @@ sealed_run(uint8_t dev, struct rte_comp_op **ops, unsigned int count)
 			strerror(-ret));
 		return 0;
 	}
-	bad = run(dev, ops, count);
+	bad = run(s, count);
 	n = snprintf(text, sizeof(text), "%s datapath: %u ops, %u failed, no system call\n",
 		bad == 0 ? "ok" : "FAIL", count, bad);
 	if (write(STDOUT_FILENO, text, n) != n)
@@ -112,22 +107,23 @@ sealed_run(uint8_t dev, struct rte_comp_op **ops, unsigned int count)
  * must come back, with an error, and so must what is enqueued afterwards.
  */
 static int
-wild_address(uint8_t dev, struct rte_comp_op **ops)
+wild_address(struct wdp_t_simple *s)
 {
-	struct rte_comp_op *back[OPS];
-	rte_iova_t iova = ops[8]->m_src->buf_iova;
+	struct rte_mbuf *m = s->ops->source(s->op[8]);
+	rte_iova_t iova = m->buf_iova;
 	unsigned int n, done, bad;
+	void *back[OPS];
 
-	ops[8]->m_src->buf_iova = WILD_IOVA;
-	n = rte_compressdev_enqueue_burst(dev, 0, ops, WILD_OPS);
-	done = wdp_t_simple_drain(dev, back, n, &bad);
-	ops[8]->m_src->buf_iova = iova;
+	m->buf_iova = WILD_IOVA;
+	n = wdp_t_simple_enqueue(s, s->op, WILD_OPS);
+	done = wdp_t_simple_drain(s, back, n, &bad);
+	m->buf_iova = iova;
 	printf("%s wild/in_flight: %u of %u came back, %u with an error\n",
 		done == WILD_OPS && bad > 0 ? "ok" : "FAIL", done, n, bad);
 	if (done != WILD_OPS || bad == 0)
 		return 1;
-	n = rte_compressdev_enqueue_burst(dev, 0, ops, WILD_OPS);
-	done = wdp_t_simple_drain(dev, back, n, &bad);
+	n = wdp_t_simple_enqueue(s, s->op, WILD_OPS);
+	done = wdp_t_simple_drain(s, back, n, &bad);
 	printf("%s wild/afterwards: %u of %u came back, %u with an error\n",
 		n > 0 && done == n && bad == n ? "ok" : "FAIL", done, n, bad);
 	return n == 0 || done != n || bad != n;
@@ -137,37 +133,29 @@ int
 wdp_t_datapath(int argc, char **argv)
 {
 	unsigned int count = COUNT, bad;
-	struct rte_comp_op *ops[OPS];
-	void *comp, *decomp;
 	int wild = 0, sealed = 0, ret;
-	uint8_t dev;
+	struct wdp_t_simple s;
 
+	if (wdp_t_simple_up(&s, "datapath", &argc, argv) != 0)
+		return 1;
 	if (argc > 1 && strcmp(argv[1], "wild") == 0)
 		wild = 1;
 	else if (argc > 1 && strcmp(argv[1], "sealed") == 0)
 		sealed = 1;
 	else if (argc > 1)
 		count = strtoul(argv[1], NULL, 0);
-	if (rte_compressdev_devices_get(WDP_T_DRIVER, &dev, 1) != 1 ||
-			wdp_t_simple_up(dev, &comp, &decomp) != 0 ||
-			wdp_t_simple_ops(ops, comp, decomp) != 0) {
-		printf("FAIL setup: no device " WDP_T_DRIVER ", or no memory\n");
-		return 1;
-	}
-	run(dev, ops, OPS); /* everything has been touched once */
+	run(&s, OPS); /* everything has been touched once */
 	if (wild) {
-		ret = wild_address(dev, ops);
-		rte_compressdev_stop(dev);
-		rte_compressdev_close(dev);
+		ret = wild_address(&s);
+		wdp_t_simple_down(&s);
 		return ret;
 	}
 	if (sealed)
-		return sealed_run(dev, ops, argc > 2 ? strtoul(argv[2], NULL, 0) : COUNT);
+		return sealed_run(&s, argc > 2 ? strtoul(argv[2], NULL, 0) : COUNT);
 	mark("wd-datapath-begin\n");
-	bad = run(dev, ops, count);
+	bad = run(&s, count);
 	mark("wd-datapath-end\n");
-	rte_compressdev_stop(dev);
-	rte_compressdev_close(dev);
+	wdp_t_simple_down(&s);
 	printf("%s datapath: %u ops, %u failed\n", bad == 0 ? "ok" : "FAIL", count, bad);
 	return bad != 0;
 }

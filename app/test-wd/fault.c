@@ -14,77 +14,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <rte_compressdev_pmd.h>
 #include <rte_cycles.h>
 
 #include "fault.h"
-#include "wd_comp.h"
 
 #define QPS_MANY    16u
 #define IN_FLIGHT   64u
 #define RING_FULL   991u
 #define WARM_UP_OPS 300u
 #define ASK_US      5000u
-
-/* What a fault may do to the operations. */
-enum effect {
-	NONE, /* nothing at all */
-	ONE_OP, /* the operation it hits fails, and no other */
-	MENDED, /* a queue loses what it had in flight, and works again */
-	LOST, /* the device is gone for good */
-};
-
-struct kind {
-	const char *line; /* for the model; %d: 0 compress, 1 decompress */
-	enum effect effect;
-	bool by_itself; /* no request triggers it */
-	const char *also; /* a second fault, set first */
-};
-
-static const struct kind kinds[] = {
-	{"hang until=create", MENDED, false, NULL},
-	{"hang until=reset", MENDED, false, NULL},
-	{"hang until=reset", MENDED, false, "reset-slow ms=50"},
-	{"hang until=reset", LOST, false, "reset-stuck"},
-	{"delay ms=20", NONE, false, NULL},
-	{"delay ms=700", MENDED, false, NULL},
-	{"reorder ops=3 ms=30", NONE, false, NULL},
-	{"cqe-drop", MENDED, false, NULL},
-	{"cqe-drop", MENDED, false, "mb-busy cmd=8 times=1"},
-	{"cqe-drop", MENDED, false, "mb-error cmd=8 times=1"},
-	{"cqe-drop", MENDED, false, "mb-error cmd=0 times=1"},
-	{"cqe-drop", MENDED, false, "mb-slow cmd=8 ms=30 times=1"},
-	{"cqe-dup", MENDED, false, NULL},
-	{"cqe-phase", MENDED, false, NULL},
-	{"cqe-slot", MENDED, false, NULL},
-	{"cqe-queue", MENDED, false, NULL},
-	{"sqe-garbage", ONE_OP, false, NULL},
-	{"sqe-garbage words=0x8", ONE_OP, false, NULL},
-	{"produced", ONE_OP, false, NULL},
-	{"produced value=0x7fffffff", ONE_OP, false, NULL},
-	{"consumed", ONE_OP, false, NULL},
-	{"consumed value=0", ONE_OP, false, NULL},
-	{"status value=0x03", ONE_OP, false, NULL},
-	{"status value=0x08", ONE_OP, false, NULL},
-	{"status value=0xff", ONE_OP, false, NULL},
-	{"aeq type=0 queue=%d", MENDED, true, NULL},
-	{"aeq type=0 queue=%d", MENDED, true, "msi-drop"},
-	{"aeq type=2 queue=%d", MENDED, true, NULL},
-	{"aeq type=1", MENDED, true, NULL},
-	{"aeq type=9 queue=%d", NONE, true, NULL},
-	{"aeq type=0 queue=1023", NONE, true, NULL},
-	{"ras-qm bits=0x8", NONE, true, NULL},
-	{"ras-qm bits=0x1000", NONE, true, NULL},
-	{"ras-engine bits=0x1", NONE, true, NULL},
-	{"ras-qm bits=0x4", LOST, true, NULL},
-	{"ras-qm bits=0x400", LOST, true, NULL},
-	{"ras-engine bits=0x2", LOST, true, NULL},
-	{"close-master", LOST, true, NULL},
-	{"remove", LOST, true, NULL},
-	{"remove socket=50", LOST, true, NULL},
-	{"disconnect", LOST, true, NULL},
-	{"exit", LOST, true, NULL},
-};
 
 enum load {
 	IDLE,
@@ -95,13 +33,13 @@ enum load {
 };
 
 static const char *const load_names[] = {"idle", "one op", "full ring", "many queues"};
-static const char *const dir_names[] = {"compress", "decompress"};
 
 struct run {
-	const struct kind *k;
+	const struct wdp_t_fault_kind *k;
 	unsigned int dir;
 	enum load load;
 	struct wdp_t_model *m;
+	const struct wdp_t_load_ops *ops;
 	struct wdp_t_churn *c;
 	struct wdp_qm *qm;
 	struct wdp_t_churn_result before; /* when the fault was set */
@@ -153,11 +91,12 @@ set_fault(struct run *r)
 	unsigned int op = r->load == FULL ? 100 : r->load == MANY ? 7 : 1;
 	char base[96], line[192];
 
-	snprintf(base, sizeof(base), r->k->line, r->dir);
+	snprintf(base, sizeof(base), r->k->line, r->ops->dir[r->dir].ring);
 	if (r->k->by_itself)
 		snprintf(line, sizeof(line), "%s", base);
 	else
-		snprintf(line, sizeof(line), "%s q=%s op=%u times=1", base, dir_names[r->dir], op);
+		snprintf(line, sizeof(line), "%s q=%s op=%u times=1", base,
+			r->ops->dir[r->dir].queue, op);
 	if (r->k->also != NULL && wdp_t_model_say(r->m, r->k->also, NULL) != 0)
 		return -1;
 	/* A process that ends does not answer. */
@@ -199,9 +138,9 @@ effect_seen(struct run *r, const struct wdp_qm_counts *then)
 	const struct wdp_qm_counts *now = &wdp_qm_local(r->qm)->counts;
 
 	switch (r->k->effect) {
-	case LOST:
+	case WDP_T_FAULT_LOST:
 		return is_lost(r);
-	case MENDED:
+	case WDP_T_FAULT_MENDED:
 		return now->queue_recoveries != then->queue_recoveries;
 	default:
 		return true;
@@ -246,7 +185,7 @@ drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
 	if (!happened)
 		wrong(r, "the fault did not happen");
 	else if (!in_bound(r))
-		wrong(r, r->k->effect == LOST ? "not reported lost in time" : "not mended in time");
+		wrong(r, r->k->effect == WDP_T_FAULT_LOST ? "not reported lost in time" : "not mended in time");
 	r->told_us = wdp_t_now_us();
 }
 
@@ -304,14 +243,14 @@ judge(struct run *r)
 	for (i = 0; i < wdp_t_churn_qps(r->c); i++)
 		hit += res->qp_errors[i] != r->before.qp_errors[i];
 	if (!wdp_t_churn_good(res))
-		wrong(r, "lost, double, strayed, damaged operations, or late writes");
-	if (r->k->effect == NONE && errors != 0)
+		wrong(r, "lost, double, strayed, damaged, miscounted operations, or late writes");
+	if (r->k->effect == WDP_T_FAULT_NONE && errors != 0)
 		wrong(r, "operations failed");
-	if (r->k->effect == ONE_OP && errors != 1)
+	if (r->k->effect == WDP_T_FAULT_ONE_OP && errors != 1)
 		wrong(r, "not exactly one operation failed");
-	if (r->k->effect == MENDED && hit > 1)
+	if (r->k->effect == WDP_T_FAULT_MENDED && hit > 1)
 		wrong(r, "more than one queue pair lost operations");
-	if (r->k->effect == MENDED && errors == 0 && !r->k->by_itself &&
+	if (r->k->effect == WDP_T_FAULT_MENDED && errors == 0 && !r->k->by_itself &&
 			strcmp(r->k->line, "cqe-dup") != 0)
 		wrong(r, "no operation failed");
 }
@@ -328,8 +267,8 @@ account(const struct run *r, struct wdp_t_fault_sum *sum)
 	sum->damaged += res->damaged + res->late;
 	printf("%s %s%s%s, %s, %s: %" PRIu64 " ops, %" PRIu64 " failed, %s after %" PRIu64 " ms%s%s\n",
 		r->why[0] == '\0' ? "ok" : "FAIL", r->k->line, r->k->also ? " + " : "",
-		r->k->also ? r->k->also : "", dir_names[r->dir], load_names[r->load],
-		res->accepted, res->errors, r->k->effect == LOST ? "reported" : "over",
+		r->k->also ? r->k->also : "", r->ops->dir[r->dir].name, load_names[r->load],
+		res->accepted, res->errors, r->k->effect == WDP_T_FAULT_LOST ? "reported" : "over",
 		(r->told_us - r->set_us) / 1000, r->why[0] ? ": " : "", r->why);
 	if (r->why[0] == '\0')
 		sum->passed++;
@@ -337,15 +276,26 @@ account(const struct run *r, struct wdp_t_fault_sum *sum)
 		sum->failed++;
 }
 
+/*
+ * Then there must be no wrong tags: an operation that comes back as wrong would hide that it
+ * was hit, and a device that says a wrong tag is right is believed, there being no other judge.
+ */
+static bool
+answer_lies(const struct wdp_t_fault_kind *k)
+{
+	return k->effect == WDP_T_FAULT_ONE_OP || strncmp(k->line, "status", 6) == 0;
+}
+
 static void
 run_case(struct run *r, struct wdp_t_fault_sum *sum, uint64_t quota)
 {
 	struct wdp_t_churn_conf conf = {
+		.ops = r->ops,
 		.dev = wdp_t_model_dev(r->m),
 		.qps = r->load == MANY ? QPS_MANY : 1,
 		.in_flight = r->load == FULL ? RING_FULL : IN_FLIGHT,
-		.compress = r->dir == 0,
-		.decompress = r->dir == 1,
+		.dirs = 1u << r->dir,
+		.forged = !answer_lies(r->k),
 	};
 	struct wdp_qm_counts then;
 	long fired_before, complaints;
@@ -355,8 +305,7 @@ run_case(struct run *r, struct wdp_t_fault_sum *sum, uint64_t quota)
 		sum->failed++;
 		return;
 	}
-	r->qm = &comp_dev(rte_compressdev_pmd_get_named_dev(
-		rte_compressdev_name_get(conf.dev)))->qm;
+	r->qm = r->ops->qm(conf.dev);
 	while (wdp_t_churn_result(r->c)->accepted < WARM_UP_OPS)
 		wdp_t_churn_round(r->c);
 	wdp_t_churn_drain(r->c, wdp_t_fault_bound_ms);
@@ -369,7 +318,7 @@ run_case(struct run *r, struct wdp_t_fault_sum *sum, uint64_t quota)
 		wrong(r, "the model does not take the fault");
 	submit(r);
 	drive(r, &then, fired_before);
-	if (r->k->effect == LOST)
+	if (r->k->effect == WDP_T_FAULT_LOST)
 		fails_fast(r);
 	else
 		works_again(r);
@@ -384,13 +333,13 @@ run_case(struct run *r, struct wdp_t_fault_sum *sum, uint64_t quota)
 
 /* As an administrator would: out, mended, in again. */
 static int
-mend(struct wdp_t_model *m, const struct kind *k, const char *args)
+mend(struct wdp_t_model *m, const struct wdp_t_fault_kind *k, const char *args)
 {
-	if (k->effect != LOST)
+	if (k->effect != WDP_T_FAULT_LOST)
 		return wdp_t_model_say(m, "clear", NULL);
 	if (strcmp(k->line, "exit") == 0) {
 		wdp_t_model_stop(m);
-		return wdp_t_model_start(m, args);
+		return wdp_t_model_start(m, m->ops, args);
 	}
 	if (wdp_t_model_unplug(m) != 0 || wdp_t_model_say(m, "clear", NULL) != 0 ||
 			wdp_t_model_say(m, "power-cycle", NULL) != 0)
@@ -400,39 +349,50 @@ mend(struct wdp_t_model *m, const struct kind *k, const char *args)
 
 /* Operations of a case, so that all together make as many: a device that is lost does little. */
 static uint64_t
-quota_of(uint64_t ops)
+quota_of(const struct wdp_t_load_ops *dev, uint64_t ops)
 {
+	const struct wdp_t_fault_kind *k;
 	unsigned int i, cases = 0;
 
-	for (i = 0; i < RTE_DIM(kinds); i++)
-		if (kinds[i].effect != LOST)
-			cases += RTE_DIM(dir_names) * LOADS_NB;
+	for (i = 0; (k = wdp_t_fault_get(dev, i)) != NULL; i++)
+		if (k->effect != WDP_T_FAULT_LOST)
+			cases += WDP_T_LOAD_DIRS * LOADS_NB;
 	return ops / cases + 1;
+}
+
+/* One kind of fault, in each direction and with each load. */
+static int
+run_kind(struct wdp_t_model *m, const struct wdp_t_fault_kind *k, const char *args, uint64_t quota,
+	struct wdp_t_fault_sum *sum)
+{
+	unsigned int dir, load;
+
+	for (dir = 0; dir < WDP_T_LOAD_DIRS; dir++) {
+		for (load = 0; load < LOADS_NB; load++) {
+			struct run r = {.k = k, .dir = dir, .load = load, .m = m, .ops = m->ops};
+
+			run_case(&r, sum, quota);
+			if (mend(m, k, args) == 0)
+				continue;
+			printf("FAIL %s: the device does not come back\n", k->line);
+			sum->failed++;
+			return -1;
+		}
+	}
+	return 0;
 }
 
 int
 wdp_t_fault_table(struct wdp_t_model *m, const char *args, const char *only, uint64_t ops,
 	struct wdp_t_fault_sum *sum)
 {
-	uint64_t quota = quota_of(ops);
-	unsigned int i, dir, load;
+	uint64_t quota = quota_of(m->ops, ops);
+	const struct wdp_t_fault_kind *k;
+	unsigned int i;
 
-	for (i = 0; i < RTE_DIM(kinds); i++) {
-		if (only != NULL && strstr(kinds[i].line, only) == NULL)
-			continue;
-		for (dir = 0; dir < RTE_DIM(dir_names); dir++) {
-			for (load = 0; load < LOADS_NB; load++) {
-				struct run r = {.k = &kinds[i], .dir = dir, .load = load, .m = m};
-
-				run_case(&r, sum, quota);
-				if (mend(m, &kinds[i], args) != 0) {
-					printf("FAIL %s: the device does not come back\n",
-						kinds[i].line);
-					sum->failed++;
-					return -1;
-				}
-			}
-		}
-	}
+	for (i = 0; (k = wdp_t_fault_get(m->ops, i)) != NULL; i++)
+		if ((only == NULL || strstr(k->line, only) != NULL) &&
+				run_kind(m, k, args, quota, sum) != 0)
+			return -1;
 	return 0;
 }

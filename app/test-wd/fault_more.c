@@ -7,6 +7,7 @@
  * killed at any moment, resets from a second lcore, a device isolated (R24).
  */
 
+#include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -14,7 +15,6 @@
 
 #include <sys/wait.h>
 
-#include <rte_compressdev_pmd.h>
 #include <rte_cycles.h>
 #include <rte_launch.h>
 #include <rte_lcore.h>
@@ -23,7 +23,6 @@
 #include "fault.h"
 #include "main.h"
 #include "options.h"
-#include "wd_comp.h"
 
 #define OPS        1000000
 #define KILLS      100
@@ -33,12 +32,6 @@
 #define RESETS_MAX 3 /* part of a text */
 
 unsigned int wdp_t_fault_bound_ms = BOUND_MS;
-
-static struct wdp_qm *
-qm_of(uint8_t dev)
-{
-	return &comp_dev(rte_compressdev_pmd_get_named_dev(rte_compressdev_name_get(dev)))->qm;
-}
 
 static void
 add(struct wdp_t_fault_sum *sum, const struct wdp_t_churn_result *r)
@@ -79,10 +72,11 @@ static bool
 short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
 {
 	struct wdp_t_churn_conf conf = {
-		.qps = 2, .in_flight = 64, .compress = true, .decompress = true,
+		.ops = m->ops, .qps = 2, .in_flight = 64, .dirs = WDP_T_LOAD_BOTH, .forged = true,
 	};
-	uint64_t end;
 	struct wdp_t_churn *c;
+	struct wdp_qm *qm;
+	uint64_t end;
 
 	if (wdp_t_model_plug(m) != 0)
 		return false;
@@ -90,8 +84,9 @@ short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
 	c = wdp_t_churn_try(&conf);
 	if (c == NULL)
 		return false;
+	qm = conf.ops->qm(conf.dev);
 	end = wdp_t_now_us() + wdp_t_fault_bound_ms * UINT64_C(1000);
-	while (!wdp_transport_lost(wdp_qm_transport(qm_of(conf.dev))) && wdp_t_now_us() < end)
+	while (!wdp_transport_lost(wdp_qm_transport(qm)) && wdp_t_now_us() < end)
 		wdp_t_churn_round(c);
 	*good = wdp_t_now_us() < end;
 	wdp_t_churn_drain(c, wdp_t_fault_bound_ms);
@@ -102,7 +97,7 @@ short_life(struct wdp_t_model *m, struct wdp_t_fault_sum *sum, bool *good)
 }
 
 void
-wdp_t_fault_kills(unsigned int n, struct wdp_t_fault_sum *sum)
+wdp_t_fault_kills(const struct wdp_t_load_ops *ops, unsigned int n, struct wdp_t_fault_sum *sum)
 {
 	unsigned int i, used = 0, bad = 0;
 	char text[96];
@@ -112,7 +107,7 @@ wdp_t_fault_kills(unsigned int n, struct wdp_t_fault_sum *sum)
 		bool good = true;
 		pid_t k;
 
-		if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)
+		if (wdp_t_model_start(&m, ops, WDP_T_FAULT_ARGS) != 0)
 			break;
 		wdp_t_model_unplug(&m);
 		/* Plugging in and setting up take about as long as this. */
@@ -160,14 +155,23 @@ reset_at_random(void *arg)
 static void
 random_fault(struct wdp_t_model *m)
 {
-	static const char *const lines[] = {
-		"cqe-slot q=compress op=40 times=1", "cqe-drop q=decompress op=30 times=1",
-		"hang until=reset q=compress op=20 times=1", "cqe-phase q=decompress op=9 times=1",
-		"aeq type=0 queue=1", "delay ms=1000 q=compress op=5 times=1",
+	static const struct {
+		const char *line; /* %s: the queues of a direction */
+		enum wdp_t_load_dir dir;
+	} faults[] = {
+		{"cqe-slot q=%s op=40 times=1", WDP_T_LOAD_FORTH},
+		{"cqe-drop q=%s op=30 times=1", WDP_T_LOAD_BACK},
+		{"hang until=reset q=%s op=20 times=1", WDP_T_LOAD_FORTH},
+		{"cqe-phase q=%s op=9 times=1", WDP_T_LOAD_BACK},
+		{"aeq type=0 queue=1", WDP_T_LOAD_FORTH},
+		{"delay ms=1000 q=%s op=5 times=1", WDP_T_LOAD_FORTH},
 	};
+	unsigned int i = rte_rand_max(RTE_DIM(faults));
+	char line[96];
 
+	snprintf(line, sizeof(line), faults[i].line, m->ops->dir[faults[i].dir].queue);
 	wdp_t_model_say(m, "clear", NULL);
-	wdp_t_model_say(m, lines[rte_rand_max(RTE_DIM(lines))], NULL);
+	wdp_t_model_say(m, line, NULL);
 }
 
 /* Main enqueues (and dequeues, if not split) until the time is over and all is back. */
@@ -211,10 +215,12 @@ resets_judge(const struct resetter *r, unsigned int seconds, struct wdp_t_fault_
 }
 
 void
-wdp_t_fault_resets(unsigned int seconds, bool split, struct wdp_t_fault_sum *sum)
+wdp_t_fault_resets(const struct wdp_t_load_ops *ops, unsigned int seconds, bool split,
+	struct wdp_t_fault_sum *sum)
 {
 	struct wdp_t_churn_conf conf = {
-		.qps = 4, .in_flight = 64, .compress = true, .decompress = true, .split = split,
+		.ops = ops, .qps = 4, .in_flight = 64, .dirs = WDP_T_LOAD_BOTH, .forged = true,
+		.split = split,
 	};
 	unsigned int lcore = rte_get_next_lcore(-1, 1, 0);
 	struct resetter r = {.split = split};
@@ -224,14 +230,14 @@ wdp_t_fault_resets(unsigned int seconds, bool split, struct wdp_t_fault_sum *sum
 		printf("skip resets from a second lcore: there is one lcore only\n");
 		return;
 	}
-	if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0) {
+	if (wdp_t_model_start(&m, ops, WDP_T_FAULT_ARGS) != 0) {
 		sum->failed++;
 		return;
 	}
 	conf.dev = wdp_t_model_dev(&m);
 	r.c = wdp_t_churn_new(&conf);
 	if (r.c != NULL) {
-		r.qm = qm_of(conf.dev);
+		r.qm = conf.ops->qm(conf.dev);
 		resets_run(&r, &m, lcore, seconds);
 		resets_judge(&r, seconds, sum);
 		wdp_t_churn_free(r.c);
@@ -259,10 +265,10 @@ one_reset(struct wdp_t_churn *c, struct wdp_qm *qm)
 }
 
 void
-wdp_t_fault_isolation(struct wdp_t_fault_sum *sum)
+wdp_t_fault_isolation(const struct wdp_t_load_ops *ops, struct wdp_t_fault_sum *sum)
 {
 	struct wdp_t_churn_conf conf = {
-		.qps = 2, .in_flight = 64, .compress = true, .decompress = true,
+		.ops = ops, .qps = 2, .in_flight = 64, .dirs = WDP_T_LOAD_BOTH, .forged = true,
 	};
 	const struct wdp_t_churn_result *res;
 	struct wdp_t_model m;
@@ -271,7 +277,7 @@ wdp_t_fault_isolation(struct wdp_t_fault_sum *sum)
 	unsigned int i;
 	bool good = true;
 
-	if (wdp_t_model_start(&m, "timeout_ms=300,max_resets=" RTE_STR(RESETS_MAX)) != 0) {
+	if (wdp_t_model_start(&m, ops, "timeout_ms=300,max_resets=" RTE_STR(RESETS_MAX)) != 0) {
 		sum->failed++;
 		return;
 	}
@@ -279,7 +285,7 @@ wdp_t_fault_isolation(struct wdp_t_fault_sum *sum)
 	c = wdp_t_churn_new(&conf);
 	if (c == NULL)
 		goto failed;
-	qm = qm_of(conf.dev);
+	qm = conf.ops->qm(conf.dev);
 	for (i = 0; i < RESETS_MAX; i++) {
 		one_reset(c, qm);
 		good = good && wdp_qm_local(qm)->state == WDP_QM_RUNNING;
@@ -316,6 +322,7 @@ failed:
 static const char usage[] =
 	"fault [options]: nothing lost, nothing hung, whatever the device does. Starts\n"
 	"device models of its own (WDP_MODEL_BIN); give EAL no device\n"
+	WDP_T_LOAD_USAGE
 	"  --ops N      operations over the table of faults (" RTE_STR(OPS) "), 0: not the table\n"
 	"  --kills N    rounds of kill -9 of the model (" RTE_STR(KILLS) ")\n"
 	"  --seconds N  of resets from a second lcore, twice (" RTE_STR(SECONDS) ")\n"
@@ -335,25 +342,26 @@ wdp_t_fault(int argc, char **argv)
 		{ "bound", WDP_T_OPT_NUMBER, &bound },
 		{ NULL, WDP_T_OPT_FLAG, NULL },
 	};
+	const struct wdp_t_load_ops *dev = wdp_t_load_driver(&argc, argv);
 	struct wdp_t_fault_sum sum = {0};
 	struct wdp_t_model m;
-	int ret = wdp_t_options(argc, argv, table, usage);
+	int ret = dev != NULL ? wdp_t_options(argc, argv, table, usage) : -EINVAL;
 
 	if (ret != 0)
 		return ret < 0;
 	wdp_t_fault_bound_ms = bound;
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (ops != 0) {
-		if (wdp_t_model_start(&m, WDP_T_FAULT_ARGS) != 0)
+		if (wdp_t_model_start(&m, dev, WDP_T_FAULT_ARGS) != 0)
 			return 1;
 		wdp_t_fault_table(&m, WDP_T_FAULT_ARGS, only, ops, &sum);
 		wdp_t_model_stop(&m);
 	}
 	if (only == NULL) {
-		wdp_t_fault_isolation(&sum);
-		wdp_t_fault_resets(seconds, false, &sum);
-		wdp_t_fault_resets(seconds, true, &sum);
-		wdp_t_fault_kills(kills, &sum);
+		wdp_t_fault_isolation(dev, &sum);
+		wdp_t_fault_resets(dev, seconds, false, &sum);
+		wdp_t_fault_resets(dev, seconds, true, &sum);
+		wdp_t_fault_kills(dev, kills, &sum);
 	}
 	printf("%" PRIu64 " operations accepted, %" PRIu64 " came back with an error, %" PRIu64
 		" lost, %" PRIu64 " double, %" PRIu64 " with wrong data\n", sum.accepted, sum.errors,

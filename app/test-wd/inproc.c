@@ -3,7 +3,7 @@
  */
 
 /*
- * A model without workers behind a transport of its own, made into a normal compressdev by
+ * A model without workers behind a transport of its own, made into a normal device by
  * the driver's class. Its user steps the model, so nothing happens that he did not ask for.
  */
 
@@ -284,7 +284,8 @@ wdp_inproc_open(const struct wdp_inproc_conf *c, struct wdp_inproc **out)
 	}
 	p->class = class;
 	*out = p;
-	return rte_compressdev_get_dev_id(p->base.name);
+	return c->dev_id != NULL ? c->dev_id(p->base.name) :
+		rte_compressdev_get_dev_id(p->base.name);
 
 close:
 	inproc_close(&p->base);

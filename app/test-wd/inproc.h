@@ -20,6 +20,8 @@ struct wdp_inproc;
 struct wdp_inproc_conf {
 	const char *name;   /**< of the device; one of each at a time */
 	const char *driver; /**< class of the driver: "compress_wd" */
+	/** The library's: id of a device by its name. NULL: compressdev's. */
+	int (*dev_id)(const char *name);
 	const char *args;   /**< devargs, "" for none */
 	struct wdp_model_config model; /**< no workers; one shadow slot per life of a queue */
 };

@@ -12,20 +12,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <rte_compressdev_pmd.h>
 #include <rte_cycles.h>
 
 #include "main.h"
 #include "simple.h"
-#include "wd_comp.h"
 #include "wdp_hw_qm.h"
 
 #define WAIT_MS 3000
 #define BURST   32u
 
 static struct wdp_qm *qm;
-static struct comp_ring *ring;
-static struct rte_comp_op *ops[WDP_T_OPS];
+static struct wdp_hwq *ring;
+static struct wdp_t_simple simple;
 static unsigned int passed, failed;
 
 static void
@@ -50,19 +48,19 @@ grown(const uint64_t *counter, uint64_t before)
 
 /* A queue that starts again takes nothing for a while. @return operations that succeeded. */
 static unsigned int
-round_trip(uint8_t dev, unsigned int want)
+round_trip(unsigned int want)
 {
 	unsigned int n, bad, ms, sent = 0, good = 0;
-	struct rte_comp_op *back[WDP_T_OPS];
+	void *back[WDP_T_SIMPLE_OPS];
 
 	for (ms = 0; ms < WAIT_MS && sent < want; ms++) {
-		n = rte_compressdev_enqueue_burst(dev, 0, ops + sent, want - sent);
+		n = wdp_t_simple_enqueue(&simple, simple.op + sent, want - sent);
 		sent += n;
-		good += wdp_t_simple_drain(dev, back, n, &bad) - bad;
+		good += wdp_t_simple_drain(&simple, back, n, &bad) - bad;
 		if (n != 0)
 			continue;
 		/* What an overflow left behind has to come out first. */
-		rte_compressdev_dequeue_burst(dev, 0, back, WDP_T_OPS);
+		simple.ops->dequeue(simple.dev, 0, back, WDP_T_SIMPLE_OPS);
 		rte_delay_us_sleep(1000);
 	}
 	return good;
@@ -70,61 +68,61 @@ round_trip(uint8_t dev, unsigned int want)
 
 /* One event per arming, however many completions. */
 static void
-eq(uint8_t dev)
+eq(void)
 {
 	const struct wdp_qm_counts *c = &wdp_qm_local(qm)->counts;
 	uint64_t irqs = c->irqs, events = c->eq_events, after;
 
-	wdp_hwq_arm(qm, &ring->q);
-	round_trip(dev, BURST);
+	wdp_hwq_arm(qm, ring);
+	round_trip(BURST);
 	after = grown(&c->eq_events, events);
 	check(after == events + 1, "completion of an armed queue", events, after);
 	check(grown(&c->irqs, irqs) > irqs, "its interrupt", irqs, c->irqs);
 	events = c->eq_events;
-	round_trip(dev, BURST);
+	round_trip(BURST);
 	rte_delay_us_sleep(20000);
 	check(c->eq_events == events, "none of a queue that is not armed", events, c->eq_events);
 }
 
 /* Completions that are never acknowledged fill the queue. */
 static void
-aeq(uint8_t dev)
+aeq(void)
 {
 	const struct wdp_qm_counts *c = &wdp_qm_local(qm)->counts;
 	uint64_t irqs = c->irqs, events = c->aeq_events, recovered = c->queue_recoveries, after;
-	uint32_t pace = ring->q.c_pace;
+	uint32_t pace = ring->c_pace;
 	unsigned int i, good;
 
-	ring->q.c_pace = UINT32_MAX;
-	for (i = 0; i < 4 * ring->q.depth && c->aeq_events == events; i += BURST / 2) {
-		struct rte_comp_op *back[BURST];
+	ring->c_pace = UINT32_MAX;
+	for (i = 0; i < 4 * ring->depth && c->aeq_events == events; i += BURST / 2) {
+		void *back[BURST];
 		uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() / 4;
-		unsigned int n = rte_compressdev_enqueue_burst(dev, 0, ops, BURST);
+		unsigned int n = wdp_t_simple_enqueue(&simple, simple.op, BURST);
 
 		while (n != 0 && rte_get_timer_cycles() < end)
-			n -= rte_compressdev_dequeue_burst(dev, 0, back, n);
+			n -= simple.ops->dequeue(simple.dev, 0, back, n);
 	}
-	ring->q.c_pace = pace;
+	ring->c_pace = pace;
 	after = grown(&c->aeq_events, events);
 	check(after > events, "overflow of a completion queue", events, after);
 	check(grown(&c->irqs, irqs) > irqs, "its interrupt", irqs, c->irqs);
 	/* The producer has to come by before the queue starts again. */
 	for (i = 0; i < WAIT_MS && c->queue_recoveries == recovered; i++) {
-		struct rte_comp_op *back[BURST];
+		void *back[BURST];
 
-		rte_compressdev_enqueue_burst(dev, 0, ops, 0);
-		rte_compressdev_dequeue_burst(dev, 0, back, BURST);
+		wdp_t_simple_enqueue(&simple, simple.op, 0);
+		simple.ops->dequeue(simple.dev, 0, back, BURST);
 		rte_delay_us_sleep(1000);
 	}
 	check(c->queue_recoveries > recovered, "the queue starts again", recovered,
 		c->queue_recoveries);
-	good = round_trip(dev, BURST);
+	good = round_trip(BURST);
 	check(good == BURST, "and works", BURST, good);
 }
 
 /* A corrected memory error is set by hand: reported, cleared, nothing else. */
 static void
-error(uint8_t dev)
+error(void)
 {
 	struct wdp_qm_local *l = wdp_qm_local(qm);
 	uint64_t irqs = l->counts.irqs, errors = l->counts.errors, after;
@@ -145,34 +143,21 @@ error(uint8_t dev)
 	status = wdp_qm_read32(qm, WDP_QM_ERR_STATUS);
 	pthread_mutex_unlock(&l->lock);
 	check((status & WDP_QM_ERR_ECC_1BIT) == 0, "error cleared", WDP_QM_ERR_ECC_1BIT, status);
-	good = round_trip(dev, BURST);
+	good = round_trip(BURST);
 	check(good == BURST, "work goes on", BURST, good);
 }
 
 int
 wdp_t_interrupts(int argc, char **argv)
 {
-	struct rte_compressdev *d;
-	void *comp, *decomp;
-	uint8_t dev;
-
-	RTE_SET_USED(argc);
-	RTE_SET_USED(argv);
-	if (rte_compressdev_devices_get(WDP_T_DRIVER, &dev, 1) != 1 ||
-			wdp_t_simple_up(dev, &comp, &decomp) != 0 ||
-			wdp_t_simple_ops(ops, comp, decomp) != 0) {
-		printf("FAIL interrupts/setup: no device " WDP_T_DRIVER ", or no memory\n"
-			"0 passed, 1 failed, 0 skipped\n");
+	if (wdp_t_simple_up(&simple, "interrupts", &argc, argv) != 0)
 		return 1;
-	}
-	d = rte_compressdev_pmd_get_named_dev(rte_compressdev_name_get(dev));
-	qm = &comp_dev(d)->qm;
-	ring = &((struct comp_qp *)d->data->queue_pairs[0])->ring[COMP_DIR_COMPRESS];
-	eq(dev);
-	aeq(dev);
-	error(dev);
-	rte_compressdev_stop(dev);
-	rte_compressdev_close(dev);
+	qm = simple.ops->qm(simple.dev);
+	ring = simple.ops->hwq(simple.dev, 0, 0);
+	eq();
+	aeq();
+	error();
+	wdp_t_simple_down(&simple);
 	printf("%u passed, %u failed, 0 skipped\n", passed, failed);
 	return failed != 0 || passed == 0;
 }

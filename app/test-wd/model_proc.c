@@ -14,13 +14,11 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 
-#include <rte_compressdev.h>
 #include <rte_cycles.h>
 #include <rte_dev.h>
 
 #include "model_proc.h"
 
-#define DEVICE    "compress_wd_fault"
 #define BUS       "vdev"
 #define TRIES     500 /* of 10 ms: until the model listens */
 #define TIMEOUT_S 5
@@ -49,7 +47,7 @@ static int
 spawn_model(struct wdp_t_model *m)
 {
 	const char *bin = getenv("WDP_MODEL_BIN");
-	char *argv[] = {(char *)"wd-model", (char *)"--device", (char *)"zip", (char *)"--hw",
+	char *argv[] = {(char *)"wd-model", (char *)"--device", (char *)m->ops->model, (char *)"--hw",
 		(char *)"v3", (char *)"--strict", (char *)"--socket", m->socket,
 		(char *)"--control", m->control_path, NULL};
 	unsigned int i;
@@ -84,7 +82,7 @@ wdp_t_model_plug(struct wdp_t_model *m)
 
 	snprintf(args, sizeof(args), "socket=%s%s%s", m->socket, m->devargs[0] ? "," : "",
 		m->devargs);
-	ret = rte_eal_hotplug_add(BUS, DEVICE, args);
+	ret = rte_eal_hotplug_add(BUS, m->name, args);
 	m->plugged = ret == 0;
 	return ret;
 }
@@ -92,17 +90,20 @@ wdp_t_model_plug(struct wdp_t_model *m)
 int
 wdp_t_model_unplug(struct wdp_t_model *m)
 {
-	int ret = m->plugged ? rte_eal_hotplug_remove(BUS, DEVICE) : 0;
+	int ret = m->plugged ? rte_eal_hotplug_remove(BUS, m->name) : 0;
 
 	m->plugged = false;
 	return ret;
 }
 
 int
-wdp_t_model_start(struct wdp_t_model *m, const char *driver_args)
+wdp_t_model_start(struct wdp_t_model *m, const struct wdp_t_load_ops *ops,
+	const char *driver_args)
 {
 	memset(m, 0, sizeof(*m));
 	m->control = -1;
+	m->ops = ops;
+	snprintf(m->name, sizeof(m->name), "%s_fault", ops->driver);
 	snprintf(m->dir, sizeof(m->dir), "/tmp/wd-fault-XXXXXX");
 	if (mkdtemp(m->dir) == NULL) {
 		perror(m->dir);
@@ -190,12 +191,11 @@ wdp_t_model_stat(struct wdp_t_model *m, const char *name)
 uint8_t
 wdp_t_model_dev(const struct wdp_t_model *m)
 {
-	uint8_t ids[RTE_COMPRESS_MAX_DEVS];
-	unsigned int i, n = rte_compressdev_devices_get("compress_wd", ids, RTE_DIM(ids));
+	uint8_t ids[WDP_T_LOAD_DEVS];
+	unsigned int i, n = m->ops->find(ids, RTE_DIM(ids));
 
-	(void)m;
 	for (i = 0; i < n; i++)
-		if (strcmp(rte_compressdev_name_get(ids[i]), DEVICE) == 0)
+		if (strcmp(m->ops->name(ids[i]), m->name) == 0)
 			return ids[i];
 	return UINT8_MAX;
 }

@@ -14,9 +14,13 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "load.h"
+
 #define WDP_T_MODEL_TEXT_B 32768
 
 struct wdp_t_model {
+	const struct wdp_t_load_ops *ops;
+	char name[32]; /**< of the device */
 	pid_t pid; /**< 0: none */
 	int control; /**< -1: none */
 	char dir[64];
@@ -25,8 +29,9 @@ struct wdp_t_model {
 	bool plugged;
 };
 
-/** Start the program WDP_MODEL_BIN names and plug the device in. 0 or -1, said why. */
-int wdp_t_model_start(struct wdp_t_model *m, const char *driver_args);
+/** Start the program WDP_MODEL_BIN names and plug a device of the driver in. 0 or -1, said why. */
+int wdp_t_model_start(struct wdp_t_model *m, const struct wdp_t_load_ops *ops,
+	const char *driver_args);
 /** Unplug the device, end the model. Can be repeated. */
 void wdp_t_model_stop(struct wdp_t_model *m);
 /** Plug the device in or out. */

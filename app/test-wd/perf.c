@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include <rte_common.h>
-#include <rte_compressdev.h>
 #include <rte_cycles.h>
 #include <rte_launch.h>
 #include <rte_lcore.h>
@@ -39,16 +38,18 @@ struct options {
 	bool all;
 	bool model;
 	bool shuffle;
-	int kind; /* -1: all of them */
+	const char *kind; /* NULL: all of them */
 	uint32_t burst;
 	uint64_t instructions;
-	const char *driver;
+	const char *driver; /* NULL: the backend's */
+	const struct wdp_p_backend *b;
 };
 
 struct target {
+	const struct wdp_p_backend *b;
 	uint8_t dev_id;
 	bool model;
-	void *xform[2];
+	bool inproc; /* to be stepped */
 };
 
 #ifdef WDP_T_INPROC
@@ -67,56 +68,27 @@ struct sample {
 };
 
 /*
- * The timed sections. Never inlined: valgrind's --toggle-collect finds them by name, so
- * that instructions are counted in here and nowhere else.
+ * The timed sections are the backend's, wdp_perf_section_*. Never inlined: valgrind's
+ * --toggle-collect finds them by name, so that instructions are counted in there and nowhere
+ * else.
  */
-uint32_t wdp_perf_section_enqueue(uint8_t dev, struct rte_comp_op **ops, uint32_t n,
-	uint32_t burst);
-uint32_t wdp_perf_section_dequeue(uint8_t dev, struct rte_comp_op **ops, uint32_t n,
-	uint32_t burst);
-
-__rte_noinline uint32_t
-wdp_perf_section_enqueue(uint8_t dev, struct rte_comp_op **ops, uint32_t n, uint32_t burst)
-{
-	uint32_t i, k;
-
-	for (i = 0; i < n; i += k) {
-		k = rte_compressdev_enqueue_burst(dev, 0, ops + i, RTE_MIN(burst, n - i));
-		if (k == 0)
-			break;
-	}
-	return i;
-}
-
-__rte_noinline uint32_t
-wdp_perf_section_dequeue(uint8_t dev, struct rte_comp_op **ops, uint32_t n, uint32_t burst)
-{
-	uint32_t i, k;
-
-	for (i = 0; i < n; i += k) {
-		k = rte_compressdev_dequeue_burst(dev, 0, ops + i, RTE_MIN(burst, n - i));
-		if (k == 0)
-			break;
-	}
-	return i;
-}
 
 static void
 empty_polls(const struct target *d, struct sample *s)
 {
-	struct rte_comp_op *none[32];
+	void *none[32];
 	uint64_t start = rte_rdtsc_precise();
 	uint32_t i;
 
 	for (i = 0; i < EMPTY_POLLS; i++)
-		rte_compressdev_dequeue_burst(d->dev_id, 0, none, RTE_DIM(none));
+		d->b->dequeue_once(d->dev_id, none, RTE_DIM(none));
 	s->empty += rte_rdtsc_precise() - start;
 	s->polls += EMPTY_POLLS;
 }
 
 /* Wait for the ops of a section; calls that find nothing are kept apart. */
 static int
-dequeue_from_model(const struct target *d, struct rte_comp_op **out, uint32_t n, uint32_t burst,
+dequeue_from_model(const struct target *d, void **out, uint32_t n, uint32_t burst,
 	struct sample *s)
 {
 	uint64_t end = rte_get_timer_cycles() + WAIT_S * rte_get_timer_hz(), start, took;
@@ -125,7 +97,7 @@ dequeue_from_model(const struct target *d, struct rte_comp_op **out, uint32_t n,
 
 	while (got < n) {
 		start = rte_rdtsc_precise();
-		k = rte_compressdev_dequeue_burst(d->dev_id, 0, out + got, RTE_MIN(burst, n - got));
+		k = d->b->dequeue_once(d->dev_id, out + got, RTE_MIN(burst, n - got));
 		took = rte_rdtsc_precise() - start;
 		if (k > 0) {
 			s->deq += took;
@@ -156,13 +128,13 @@ step_inproc(uint32_t n)
 static int
 section(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sample *s)
 {
-	struct rte_comp_op *out[WDP_P_SECTION], **in = wdp_p_set_take(set, WDP_P_SECTION);
+	void *out[WDP_P_SECTION], **in = wdp_p_set_take(set, WDP_P_SECTION);
 	uint32_t n, i;
 	uint64_t start;
 	int ret;
 
 	start = rte_rdtsc_precise();
-	n = wdp_perf_section_enqueue(d->dev_id, in, WDP_P_SECTION, burst);
+	n = d->b->enqueue(d->dev_id, in, WDP_P_SECTION, burst);
 	s->enq += rte_rdtsc_precise() - start;
 	if (n != WDP_P_SECTION) {
 		fprintf(stderr, "only %u of %u ops went in\n", n, WDP_P_SECTION);
@@ -173,11 +145,11 @@ section(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sa
 		if (ret != 0)
 			return ret;
 	} else {
-		ret = step_inproc(n);
+		ret = d->inproc ? step_inproc(n) : 0;
 		if (ret != 0)
 			return ret;
 		start = rte_rdtsc_precise();
-		n = wdp_perf_section_dequeue(d->dev_id, out, WDP_P_SECTION, burst);
+		n = d->b->dequeue(d->dev_id, out, WDP_P_SECTION, burst);
 		s->deq += rte_rdtsc_precise() - start;
 		if (n != WDP_P_SECTION) {
 			fprintf(stderr, "only %u of %u ops came back\n", n, WDP_P_SECTION);
@@ -186,7 +158,7 @@ section(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sa
 		empty_polls(d, s);
 	}
 	for (i = 0; i < WDP_P_SECTION; i++)
-		s->bad += out[i]->status != RTE_COMP_OP_STATUS_SUCCESS;
+		s->bad += !d->b->good(out[i]);
 	s->ops += WDP_P_SECTION;
 	return 0;
 }
@@ -205,18 +177,18 @@ one_run(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sa
 }
 
 static int
-measure(const struct target *d, enum wdp_p_kind kind, uint32_t n, uint32_t burst, bool shuffle)
+measure(const struct target *d, const struct wdp_p_kind *kind, uint32_t n, uint32_t burst,
+	bool shuffle)
 {
-	struct wdp_p_row row = { .kind = kind, .set = n, .burst = burst };
-	bool decomp = kind == WDP_P_DECOMP_FLAT || kind == WDP_P_DECOMP_SGL;
+	struct wdp_p_row row = { .kind = kind->name, .set = n, .burst = burst };
 	struct wdp_p_set set;
 	struct sample s;
 	uint32_t run;
 	int ret;
 
-	ret = wdp_p_set_make(&set, kind, n, d->xform[decomp], shuffle);
+	ret = wdp_p_set_make(&set, d->b, kind, n, shuffle);
 	for (run = 0; ret == 0 && run <= WDP_P_RUNS; run++) {
-		double ring = wdp_p_ring_run(&set, OPS_PER_RUN, burst);
+		double ring = wdp_p_ring_run(d->b, &set, OPS_PER_RUN, burst);
 
 		ret = one_run(d, &set, burst, &s);
 		if (ret != 0 || run == 0) /* the first one warms up */
@@ -236,51 +208,100 @@ measure(const struct target *d, enum wdp_p_kind kind, uint32_t n, uint32_t burst
 }
 
 static int
-measure_all(const struct target *d, const struct options *o)
+target_start(const struct target *d, const struct wdp_p_kind *kind)
+{
+	int ret = d->b->start(d->dev_id, kind);
+
+	if (ret != 0)
+		fprintf(stderr, "device %u cannot be set up for %s: %s\n", d->dev_id, kind->name,
+			strerror(-ret));
+	return ret;
+}
+
+static int
+measure_kind(const struct target *d, const struct wdp_p_kind *kind, const struct options *o)
 {
 	static const uint32_t sets[] = { SET_SMALL, SET_LARGE };
 	static const uint32_t bursts[] = { 32, 1, 8, 128 };
-	uint32_t k, i, b;
-	int ret;
+	int ret = target_start(d, kind);
+	uint32_t i, b;
+
+	for (i = 0; i < RTE_DIM(sets) && ret == 0; i++)
+		for (b = 0; b < (o->all ? RTE_DIM(bursts) : 1) && ret == 0; b++)
+			ret = measure(d, kind, sets[i], o->all ? bursts[b] : o->burst, o->shuffle);
+	d->b->stop(d->dev_id);
+	return ret;
+}
+
+/* All kinds of a device, or the one that was asked for. */
+static int
+measure_kinds(const struct target *d, const struct options *o, const char *only)
+{
+	const struct wdp_p_kind *k;
+	int ret = 0;
+
+	for (k = d->b->kinds; k->name != NULL && ret == 0; k++)
+		if (only == NULL || strcmp(only, k->name) == 0)
+			ret = measure_kind(d, k, o);
+	return ret;
+}
+
+static int
+measure_all(const struct target *d, const struct options *o)
+{
+	struct target peer = { .b = &wdp_p_null };
+	int ret, id;
 
 	if (wdp_p_ring_init() != 0)
 		return -ENOMEM;
 	if (o->shuffle)
 		printf("ops and mbufs in random order\n");
 	wdp_p_head(d->model);
-	for (k = 0, ret = 0; k < WDP_P_KINDS && ret == 0; k++) {
-		if (o->kind >= 0 && (uint32_t)o->kind != k)
-			continue;
-		for (i = 0; i < RTE_DIM(sets) && ret == 0; i++)
-			for (b = 0; b < (o->all ? RTE_DIM(bursts) : 1) && ret == 0; b++)
-				ret = measure(d, k, sets[i], o->all ? bursts[b] : o->burst,
-					o->shuffle);
+	ret = measure_kinds(d, o, o->kind);
+	id = d->b == &wdp_p_sym && !d->model ? peer.b->dev_of(peer.b->driver) : -1;
+	if (ret == 0 && id >= 0) {
+		peer.dev_id = id;
+		ret = measure_kinds(&peer, o, NULL);
 	}
 	wdp_p_ring_free();
 	wdp_p_remarks(d->model);
 	return ret;
 }
 
+static const struct wdp_p_kind *
+find_kind(const struct options *o)
+{
+	const struct wdp_p_kind *k;
+
+	for (k = o->b->kinds; k->name != NULL; k++)
+		if (o->kind == NULL || strcmp(o->kind, k->name) == 0)
+			return k;
+	return NULL;
+}
+
 /* For valgrind: as many ops as asked for, through one kind, no clock. */
 static int
 count_instructions(const struct target *d, const struct options *o)
 {
-	enum wdp_p_kind kind = o->kind < 0 ? WDP_P_COMP_FLAT : o->kind;
-	bool decomp = kind == WDP_P_DECOMP_FLAT || kind == WDP_P_DECOMP_SGL;
+	const struct wdp_p_kind *kind = find_kind(o);
 	struct wdp_p_set set;
 	struct sample s = { 0 };
 	uint64_t n = 0;
 	int ret;
 
-	ret = wdp_p_set_make(&set, kind, SET_SMALL, d->xform[decomp], false);
+	ret = target_start(d, kind);
+	if (ret != 0)
+		goto stop;
+	ret = wdp_p_set_make(&set, d->b, kind, SET_SMALL, false);
 	for (; ret == 0 && n < o->instructions; n += WDP_P_SECTION)
 		ret = section(d, &set, o->burst, &s);
 	wdp_p_set_free(&set);
 	if (ret == 0)
 		printf("%llu ops of %s in bursts of %u enqueued and dequeued, %llu not SUCCESS, "
-			"%u polls that found nothing\n", (unsigned long long)n,
-			wdp_p_kind_name(kind), o->burst, (unsigned long long)s.bad,
-			(unsigned int)s.polls);
+			"%u polls that found nothing\n", (unsigned long long)n, kind->name,
+			o->burst, (unsigned long long)s.bad, (unsigned int)s.polls);
+stop:
+	d->b->stop(d->dev_id);
 	return ret;
 }
 
@@ -336,53 +357,16 @@ round_trip(void)
 /* ---- the device ---- */
 
 static int
-target_start(struct target *d)
-{
-	struct rte_compressdev_config cfg = {
-		.socket_id = SOCKET_ID_ANY,
-		.nb_queue_pairs = 1,
-		.max_nb_priv_xforms = 2,
-	};
-	struct rte_comp_xform x;
-	int ret, dir;
-
-	ret = rte_compressdev_configure(d->dev_id, &cfg);
-	if (ret == 0)
-		ret = rte_compressdev_queue_pair_setup(d->dev_id, 0, WDP_P_SECTION,
-			SOCKET_ID_ANY);
-	if (ret == 0)
-		ret = rte_compressdev_start(d->dev_id);
-	for (dir = 0; dir < 2 && ret == 0; dir++) {
-		wdp_t_xform_init(&x, dir, 15);
-		ret = rte_compressdev_private_xform_create(d->dev_id, &x, &d->xform[dir]);
-	}
-	if (ret != 0)
-		fprintf(stderr, "device %u cannot be set up: %s\n", d->dev_id, strerror(-ret));
-	return ret;
-}
-
-static void
-target_stop(struct target *d)
-{
-	int dir;
-
-	for (dir = 0; dir < 2; dir++)
-		if (d->xform[dir] != NULL)
-			rte_compressdev_private_xform_free(d->dev_id, d->xform[dir]);
-	rte_compressdev_stop(d->dev_id);
-	rte_compressdev_close(d->dev_id);
-}
-
-static int
-open_inproc(void)
+open_inproc(const struct wdp_p_backend *b)
 {
 #ifdef WDP_T_INPROC
 	const struct wdp_inproc_conf c = {
-		.name = "compress_wd_inproc",
-		.driver = WDP_T_DRIVER,
+		.name = "wd_inproc",
+		.driver = b->driver,
+		.dev_id = b->dev_named,
 		.args = "",
 		.model = {
-			.kind = WDP_MODEL_ZIP,
+			.kind = b->model,
 			.hw = WDP_MODEL_V3,
 			.engine = WDP_MODEL_NULL,
 			.queues = 16,
@@ -393,6 +377,7 @@ open_inproc(void)
 
 	return wdp_inproc_open(&c, &null_device);
 #else
+	RTE_SET_USED(b);
 	fprintf(stderr, "built without the device model (meson option model): "
 		"only --model works\n");
 	return -ENOTSUP;
@@ -414,32 +399,26 @@ close_inproc(void)
 static int
 open_model(const struct options *o)
 {
-	uint8_t id;
+	const char *driver = o->driver != NULL ? o->driver : o->b->driver;
+	int id = o->b->dev_of(driver);
 
-	if (rte_compressdev_devices_get(o->driver, &id, 1) == 0) {
-		fprintf(stderr, "no compressdev of driver %s: give EAL --vdev %s\n", o->driver,
-			o->driver);
-		return -ENODEV;
-	}
-	return id;
+	if (id < 0)
+		fprintf(stderr, "no device of driver %s: give EAL --vdev %s\n", driver, driver);
+	return id < 0 ? -ENODEV : id;
 }
 
 static int
 run(const struct options *o)
 {
-	struct target d = { .model = o->model };
-	int ret = o->model ? open_model(o) : open_inproc();
+	struct target d = { .b = o->b, .model = o->model, .inproc = !o->model };
+	int ret = o->model ? open_model(o) : open_inproc(o->b);
 
 	if (ret < 0)
 		return ret;
 	d.dev_id = (uint8_t)ret;
-	ret = target_start(&d);
-	if (ret == 0) {
-		if (o->model)
-			round_trip();
-		ret = o->instructions != 0 ? count_instructions(&d, o) : measure_all(&d, o);
-	}
-	target_stop(&d);
+	if (o->model)
+		round_trip();
+	ret = o->instructions != 0 ? count_instructions(&d, o) : measure_all(&d, o);
 #ifdef WDP_T_INPROC
 	if (!o->model)
 		close_inproc();
@@ -448,14 +427,15 @@ run(const struct options *o)
 }
 
 static const char usage[] =
-	"perf [options]: cycles per op of compress_wd, on a null device in this process\n"
+	"perf [options]: cycles per op of a driver, on a null device in this process\n"
+	"  --device D        zip: compress_wd (this one if not given); sec: crypto_wd_sec,\n"
+	"                    beside crypto_null if EAL is given --vdev crypto_null\n"
 	"  --all             bursts of 1, 8 and 128 as well\n"
 	"  --burst N         another burst than 32 (a power of two, at most " RTE_STR(WDP_P_SECTION) ")\n"
-	"  --kind K          compress-flat, decompress-flat, compress-sgl,\n"
-	"                    decompress-sgl\n"
+	"  --kind K          only this kind of operation, named as in the table\n"
 	"  --shuffle         ops and mbufs in random order: the cache misses of an\n"
 	"                    application whose pools have been in use for long\n"
-	"  --model           on a compress_wd vdev with its wd-model instead (EAL --vdev)\n"
+	"  --model           on a vdev with its wd-model instead (EAL --vdev)\n"
 	"  --driver NAME     with --model: on another driver, to compare\n"
 	"  --instructions N  only run N ops of one kind, for valgrind; without hugepages:\n"
 	"    valgrind --tool=callgrind --collect-atstart=no \\\n"
@@ -463,17 +443,18 @@ static const char usage[] =
 	"      dpdk-test-wd --no-huge -m 128 --no-pci --no-telemetry -l 0 -- \\\n"
 	"      perf --instructions 65536 --kind compress-flat\n"
 	"    The total it prints (\"Collected\") divided by N is instructions per op, for\n"
-	"    enqueue and dequeue; name wdp_perf_section_enqueue in full for one half.\n";
+	"    enqueue and dequeue; wdp_perf_section_enqueue_* for one half.\n";
 
-static int
-parse_kind(const char *text)
+static const struct wdp_p_backend *
+find_backend(const char *name)
 {
-	int k;
+	static const struct wdp_p_backend *const all[] = {&wdp_p_zip, &wdp_p_sym};
+	unsigned int i;
 
-	for (k = 0; k < WDP_P_KINDS; k++)
-		if (strcmp(text, wdp_p_kind_name(k)) == 0)
-			return k;
-	return -EINVAL;
+	for (i = 0; i < RTE_DIM(all); i++)
+		if (strcmp(name, all[i]->name) == 0)
+			return all[i];
+	return NULL;
 }
 
 /* 0, 1 = help was printed, or -EINVAL. */
@@ -481,11 +462,12 @@ static int
 parse(int argc, char **argv, struct options *o)
 {
 	uint64_t burst = o->burst;
-	const char *kind = NULL;
+	const char *device = wdp_p_zip.name;
 	const struct wdp_t_option table[] = {
 		{ "all", WDP_T_OPT_FLAG, &o->all },
 		{ "burst", WDP_T_OPT_NUMBER, &burst },
-		{ "kind", WDP_T_OPT_TEXT, &kind },
+		{ "kind", WDP_T_OPT_TEXT, &o->kind },
+		{ "device", WDP_T_OPT_TEXT, &device },
 		{ "shuffle", WDP_T_OPT_FLAG, &o->shuffle },
 		{ "model", WDP_T_OPT_FLAG, &o->model },
 		{ "driver", WDP_T_OPT_TEXT, &o->driver },
@@ -496,10 +478,12 @@ parse(int argc, char **argv, struct options *o)
 
 	if (ret != 0)
 		return ret;
-	o->kind = kind != NULL ? parse_kind(kind) : -1;
+	o->b = find_backend(device);
 	o->burst = burst;
-	if (kind != NULL && o->kind < 0)
-		fprintf(stderr, "--kind %s: no such kind\n", kind);
+	if (o->b == NULL)
+		fprintf(stderr, "--device %s: no such device\n", device);
+	else if (find_kind(o) == NULL)
+		fprintf(stderr, "--kind %s: no such kind\n", o->kind);
 	else if (burst == 0 || burst > WDP_P_SECTION || !rte_is_power_of_2(burst))
 		fprintf(stderr, "--burst %" PRIu64 ": not a power of two up to %u\n", burst,
 			WDP_P_SECTION);
@@ -512,7 +496,7 @@ parse(int argc, char **argv, struct options *o)
 int
 wdp_t_perf(int argc, char **argv)
 {
-	struct options o = { .kind = -1, .burst = 32, .driver = WDP_T_DRIVER };
+	struct options o = { .burst = 32 };
 	int ret = parse(argc, argv, &o);
 
 	if (ret != 0)

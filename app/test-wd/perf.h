@@ -14,26 +14,63 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <rte_comp.h>
+#include <rte_mbuf.h>
 #include <rte_mempool.h>
 
-#define WDP_P_RING    1024u /* slots of the bare ring; compress_wd takes as many for 512 ops */
+#define WDP_P_RING    1024u /* slots of the bare ring; the drivers take as many for 512 ops */
 #define WDP_P_SECTION 512  /* ops between two readings of the clock */
 #define WDP_P_RUNS    21u
 
-enum wdp_p_kind {
-	WDP_P_COMP_FLAT,
-	WDP_P_DECOMP_FLAT,
-	WDP_P_COMP_SGL,
-	WDP_P_DECOMP_SGL,
-	WDP_P_KINDS,
+/** Data buffers of a set: so many bytes for the source, as many for the destination. */
+#define WDP_P_PLAIN_B  4096u
+#define WDP_P_PACKED_B 4608u
+
+/** A kind of operation. */
+struct wdp_p_kind {
+	const char *name;
+	bool sgl; /**< chains of four segments */
+	int arg;  /**< the backend's own */
 };
 
-const char *wdp_p_kind_name(enum wdp_p_kind k);
+/** What depends on the device: one library's operations. */
+struct wdp_p_backend {
+	const char *name;   /**< --device */
+	const char *driver;
+	int model;          /**< enum wdp_model_kind */
+	const struct wdp_p_kind *kinds; /**< ends with a NULL name */
+	bool two_buffers;   /**< source and destination, not in place */
+	/** @return id of a device by its name, or of the first of a driver; below 0: none. */
+	int (*dev_named)(const char *name);
+	int (*dev_of)(const char *driver);
+	/** Configure with a queue pair for WDP_P_SECTION ops and start. 0 or -errno. */
+	int (*start)(uint8_t dev, const struct wdp_p_kind *k);
+	void (*stop)(uint8_t dev);
+	/** The timed sections, see perf.c. */
+	uint32_t (*enqueue)(uint8_t dev, void **ops, uint32_t n, uint32_t burst);
+	uint32_t (*dequeue)(uint8_t dev, void **ops, uint32_t n, uint32_t burst);
+	uint16_t (*dequeue_once)(uint8_t dev, void **ops, uint16_t n);
+	struct rte_mempool *(*op_pool)(const char *name, uint32_t n);
+	void *(*op_alloc)(struct rte_mempool *pool);
+	/** Source data of one buffer. @return bytes, 0 on failure. */
+	uint32_t (*data)(uint8_t *mem, const struct wdp_p_kind *k);
+	/** @param dst NULL: in place */
+	void (*op_fill)(void *op, const struct wdp_p_kind *k, struct rte_mbuf *src,
+		struct rte_mbuf *dst, uint32_t len);
+	bool (*good)(const void *op);
+	/** For the bare ring: what it reads of an op (32 bits each), and writes. */
+	uint16_t in[3];
+	uint16_t out[2];
+	uint16_t out_status; /**< one byte */
+	uint8_t status_good;
+};
+
+extern const struct wdp_p_backend wdp_p_zip;
+extern const struct wdp_p_backend wdp_p_sym;
+extern const struct wdp_p_backend wdp_p_null; /**< crypto_null, if EAL has one */
 
 /** Ops of one kind: each with mbufs of its own, over a few shared data buffers. */
 struct wdp_p_set {
-	struct rte_comp_op **ops;
+	void **ops;
 	uint32_t n;
 	uint32_t next; /* ops are used in rotation */
 	struct rte_mempool *op_pool;
@@ -45,11 +82,11 @@ struct wdp_p_set {
  * 0 or -errno; wdp_p_set_free() in any case.
  * @param shuffle ops and mbufs in random order instead of that of their memory.
  */
-int wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform,
-	bool shuffle);
+int wdp_p_set_make(struct wdp_p_set *s, const struct wdp_p_backend *b, const struct wdp_p_kind *k,
+	uint32_t n, bool shuffle);
 void wdp_p_set_free(struct wdp_p_set *s);
 /** The next @p n ops (n <= s->n), as one array that stays valid until the next call. */
-struct rte_comp_op **wdp_p_set_take(struct wdp_p_set *s, uint32_t n);
+void **wdp_p_set_take(struct wdp_p_set *s, uint32_t n);
 
 /** Cycles per op (or per poll), one entry per run. */
 struct wdp_p_series {
@@ -64,7 +101,7 @@ double wdp_p_p90(const struct wdp_p_series *s);
 
 /** What one row of the table says. */
 struct wdp_p_row {
-	enum wdp_p_kind kind;
+	const char *kind;
 	uint32_t set;
 	uint32_t burst;
 	struct wdp_p_series enq;
@@ -83,6 +120,7 @@ void wdp_p_remarks(bool model);
 /** One run over @p total ops of the bare ring; cycles per op. */
 int wdp_p_ring_init(void);
 void wdp_p_ring_free(void);
-double wdp_p_ring_run(struct wdp_p_set *s, uint32_t total, uint32_t burst);
+double wdp_p_ring_run(const struct wdp_p_backend *b, struct wdp_p_set *s, uint32_t total,
+	uint32_t burst);
 
 #endif /* WDP_PERF_H */

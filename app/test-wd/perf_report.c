@@ -59,7 +59,7 @@ wdp_p_head(bool model)
 {
 	printf("TSC cycles per op, median/min/p90 of %u runs; empty: per poll that finds nothing; "
 		"ring: bare ring of the same run\n", WDP_P_RUNS);
-	printf("%-16s %6s %5s | %-17s | %-17s | %-17s | %6s | %6s %5s%s\n", "kind", "ops", "burst",
+	printf("%-22s %6s %5s | %-17s | %-17s | %-17s | %6s | %6s %5s%s\n", "kind", "ops", "burst",
 		"enqueue", "dequeue", "both", "empty", "ring", "ratio", model ? " |  Mop/s" : "");
 }
 
@@ -74,7 +74,7 @@ wdp_p_line(const struct wdp_p_row *r, bool model)
 {
 	double floor = wdp_p_median(&r->ring);
 
-	printf("%-16s %6u %5u |", wdp_p_kind_name(r->kind), r->set, r->burst);
+	printf("%-22s %6u %5u |", r->kind, r->set, r->burst);
 	cell(&r->enq);
 	cell(&r->deq);
 	cell(&r->sum);

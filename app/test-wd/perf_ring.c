@@ -22,7 +22,7 @@
 static struct {
 	struct wdp_zip_sqe *sq;
 	struct wdp_cqe *cq;
-	struct rte_comp_op **ops;
+	void **ops;
 	volatile uint64_t *db; /* two lines */
 	uint32_t prod;
 	uint32_t done; /* by the "device" */
@@ -54,20 +54,32 @@ wdp_p_ring_free(void)
 	memset(&ring, 0, sizeof(ring));
 }
 
+static inline uint32_t
+word(const void *op, uint16_t off)
+{
+	return *(const uint32_t *)((const uint8_t *)op + off);
+}
+
+static inline void
+set_word(void *op, uint16_t off, uint32_t v)
+{
+	*(uint32_t *)((uint8_t *)op + off) = v;
+}
+
 static __rte_noinline uint32_t
-ring_enqueue(struct rte_comp_op **ops, uint32_t n)
+ring_enqueue(const struct wdp_p_backend *b, void **ops, uint32_t n)
 {
 	uint32_t i, slot;
 
 	for (i = 0; i < n; i++) {
-		struct rte_comp_op *op = ops[i];
+		void *op = ops[i];
 
 		slot = (ring.prod + i) % WDP_P_RING;
 		ring.ops[slot] = op;
 		memset(&ring.sq[slot], 0, sizeof(ring.sq[slot]));
-		ring.sq[slot].dw[WDP_ZIP_DW_IN_LEN] = op->src.length;
-		ring.sq[slot].dw[WDP_ZIP_DW_SRC_LO] = (uint32_t)(uintptr_t)op->m_src;
-		ring.sq[slot].dw[WDP_ZIP_DW_DST_LO] = (uint32_t)(uintptr_t)op->m_dst;
+		ring.sq[slot].dw[WDP_ZIP_DW_IN_LEN] = word(op, b->in[0]);
+		ring.sq[slot].dw[WDP_ZIP_DW_SRC_LO] = word(op, b->in[1]);
+		ring.sq[slot].dw[WDP_ZIP_DW_DST_LO] = word(op, b->in[2]);
 		ring.sq[slot].dw[WDP_ZIP_DW_TAG_LO] = slot;
 	}
 	ring.prod += n;
@@ -92,12 +104,12 @@ ring_step(void)
 }
 
 static __rte_noinline uint32_t
-ring_dequeue(struct rte_comp_op **ops, uint32_t n)
+ring_dequeue(const struct wdp_p_backend *b, void **ops, uint32_t n)
 {
 	uint32_t i, slot;
 
 	for (i = 0; i < n; i++) {
-		struct rte_comp_op *op;
+		void *op;
 
 		slot = (ring.cons + i) % WDP_P_RING;
 		if ((__atomic_load_n(&ring.cq[slot].w7, __ATOMIC_RELAXED) & WDP_CQE_PHASE) !=
@@ -105,9 +117,11 @@ ring_dequeue(struct rte_comp_op **ops, uint32_t n)
 			break;
 		rte_io_rmb();
 		op = ring.ops[ring.cq[slot].sq_head % WDP_P_RING];
-		op->consumed = ring.sq[slot].dw[WDP_ZIP_DW_CONSUMED];
-		op->produced = ring.sq[slot].dw[WDP_ZIP_DW_PRODUCED];
-		op->status = RTE_COMP_OP_STATUS_SUCCESS;
+		if (b->out[0] != 0) {
+			set_word(op, b->out[0], ring.sq[slot].dw[WDP_ZIP_DW_CONSUMED]);
+			set_word(op, b->out[1], ring.sq[slot].dw[WDP_ZIP_DW_PRODUCED]);
+		}
+		((uint8_t *)op)[b->out_status] = b->status_good;
 		ops[i] = op;
 	}
 	ring.cons += i;
@@ -116,9 +130,9 @@ ring_dequeue(struct rte_comp_op **ops, uint32_t n)
 }
 
 double
-wdp_p_ring_run(struct wdp_p_set *s, uint32_t total, uint32_t burst)
+wdp_p_ring_run(const struct wdp_p_backend *b, struct wdp_p_set *s, uint32_t total, uint32_t burst)
 {
-	struct rte_comp_op *out[WDP_P_SECTION], **in;
+	void *out[WDP_P_SECTION], **in;
 	uint64_t cycles = 0, start;
 	uint32_t done, i;
 
@@ -126,12 +140,12 @@ wdp_p_ring_run(struct wdp_p_set *s, uint32_t total, uint32_t burst)
 		in = wdp_p_set_take(s, WDP_P_SECTION);
 		start = rte_rdtsc_precise();
 		for (i = 0; i < WDP_P_SECTION; i += burst)
-			ring_enqueue(in + i, burst);
+			ring_enqueue(b, in + i, burst);
 		cycles += rte_rdtsc_precise() - start;
 		ring_step();
 		start = rte_rdtsc_precise();
 		for (i = 0; i < WDP_P_SECTION; i += burst)
-			ring_dequeue(out + i, burst);
+			ring_dequeue(b, out + i, burst);
 		cycles += rte_rdtsc_precise() - start;
 	}
 	return (double)cycles / total;

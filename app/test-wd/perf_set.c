@@ -14,54 +14,11 @@
 #include "test.h"
 
 /*
- * Plain data of an op, the room for it compressed, segments of a chain, and the number of
- * distinct buffers of each sort. Ops and mbufs are distinct, as in an application; the
- * data may be shared, since the driver never looks at it.
+ * Segments of a chain, and the number of distinct buffers of each sort. Ops and mbufs are
+ * distinct, as in an application; the data may be shared, since the driver never looks at it.
  */
-#define PLAIN_B  4096u
-#define PACKED_B 4608u
 #define SEGS     4u
 #define BUFFERS  16u
-
-static bool
-is_sgl(enum wdp_p_kind k)
-{
-	return k == WDP_P_COMP_SGL || k == WDP_P_DECOMP_SGL;
-}
-
-static bool
-is_comp(enum wdp_p_kind k)
-{
-	return k == WDP_P_COMP_FLAT || k == WDP_P_COMP_SGL;
-}
-
-const char *
-wdp_p_kind_name(enum wdp_p_kind k)
-{
-	static const char *const names[WDP_P_KINDS] = {
-		"compress-flat", "decompress-flat", "compress-sgl", "decompress-sgl",
-	};
-
-	return names[k];
-}
-
-/* Text that any engine compresses to well under PACKED_B, the same in every buffer. */
-static uint32_t
-fill_data(uint8_t *mem, enum wdp_p_kind k)
-{
-	struct wdp_t t = { .seed = 1 };
-	uint8_t text[PLAIN_B], packed[PACKED_B];
-	uint32_t len = PLAIN_B, i;
-
-	wdp_t_rnd_init(&t.rnd, t.seed, "perf");
-	wdp_t_data(&t, WDP_T_TEXT, text, sizeof(text));
-	if (!is_comp(k))
-		len = wdp_t_ref_deflate(WDP_T_REF_ZLIB6, 15, text, sizeof(text), packed,
-			sizeof(packed));
-	for (i = 0; i < BUFFERS; i++)
-		memcpy(mem + (size_t)i * 2 * PACKED_B, is_comp(k) ? text : packed, len);
-	return len;
-}
 
 /* An mbuf, or a chain of SEGS, over len bytes at off of the data memory. */
 static struct rte_mbuf *
@@ -87,26 +44,27 @@ over(struct wdp_p_set *s, struct rte_mbuf **m, uint32_t off, uint32_t len, bool 
 	return m[0];
 }
 
-static void
-fill_ops(struct wdp_p_set *s, struct rte_mbuf **mbufs, enum wdp_p_kind k, void *xform,
-	uint32_t src_len)
+static uint32_t
+fill_ops(struct wdp_p_set *s, const struct wdp_p_backend *b, const struct wdp_p_kind *k,
+	struct rte_mbuf **mbufs)
 {
-	uint32_t segs = is_sgl(k) ? SEGS : 1, i, off;
+	uint32_t segs = k->sgl ? SEGS : 1, len = 0, i, off;
 
-	for (i = 0; i < s->n; i++, mbufs += 2 * segs) {
-		struct rte_comp_op *op = s->ops[i];
+	for (i = 0; i < BUFFERS; i++)
+		len = b->data((uint8_t *)s->data->addr + (size_t)i * 2 * WDP_P_PACKED_B, k);
+	for (i = 0; len != 0 && i < s->n; i++) {
+		struct rte_mbuf *src, *dst = NULL;
 
-		off = (i % BUFFERS) * 2 * PACKED_B;
-		op->op_type = RTE_COMP_OP_STATELESS;
-		op->private_xform = xform;
-		op->m_src = over(s, mbufs, off, src_len, is_sgl(k));
-		op->m_dst = over(s, mbufs + segs, off + PACKED_B, is_comp(k) ? PACKED_B : PLAIN_B,
-			is_sgl(k));
-		op->src.offset = 0;
-		op->src.length = src_len;
-		op->dst.offset = 0;
-		op->flush_flag = RTE_COMP_FLUSH_FINAL;
+		off = (i % BUFFERS) * 2 * WDP_P_PACKED_B;
+		src = over(s, mbufs, off, len, k->sgl);
+		mbufs += segs;
+		if (b->two_buffers) {
+			dst = over(s, mbufs, off + WDP_P_PACKED_B, WDP_P_PACKED_B, k->sgl);
+			mbufs += segs;
+		}
+		b->op_fill(s->ops[i], k, src, dst, len);
 	}
+	return len;
 }
 
 /* Any order: what the CPU's prefetcher cannot guess. */
@@ -127,12 +85,12 @@ mix(void **p, uint32_t n)
 
 /* The library's bulk call takes fewer than 65536. */
 static bool
-take_ops(struct wdp_p_set *s)
+take_ops(struct wdp_p_set *s, const struct wdp_p_backend *b)
 {
 	uint32_t i;
 
 	for (i = 0; i < s->n; i++) {
-		s->ops[i] = rte_comp_op_alloc(s->op_pool);
+		s->ops[i] = b->op_alloc(s->op_pool);
 		if (s->ops[i] == NULL)
 			return false;
 	}
@@ -140,9 +98,10 @@ take_ops(struct wdp_p_set *s)
 }
 
 int
-wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform, bool shuffle)
+wdp_p_set_make(struct wdp_p_set *s, const struct wdp_p_backend *b, const struct wdp_p_kind *k,
+	uint32_t n, bool shuffle)
 {
-	uint32_t nb_mbufs = n * 2 * (is_sgl(k) ? SEGS : 1), src_len, i;
+	uint32_t nb_mbufs = n * (b->two_buffers ? 2 : 1) * (k->sgl ? SEGS : 1), i;
 	struct rte_mbuf **mbufs = calloc(nb_mbufs, sizeof(*mbufs));
 	int ret = -ENOMEM;
 
@@ -150,12 +109,12 @@ wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform, 
 	s->n = n;
 	/* the first WDP_P_SECTION again behind the end: any section is one array */
 	s->ops = calloc(n + WDP_P_SECTION, sizeof(*s->ops));
-	s->data = rte_memzone_reserve("wdp_p_data", (size_t)BUFFERS * 2 * PACKED_B, SOCKET_ID_ANY,
+	s->data = rte_memzone_reserve("wdp_p_data", (size_t)BUFFERS * 2 * WDP_P_PACKED_B, SOCKET_ID_ANY,
 		RTE_MEMZONE_IOVA_CONTIG);
-	s->op_pool = rte_comp_op_pool_create("wdp_p_ops", n, 0, 0, SOCKET_ID_ANY);
+	s->op_pool = b->op_pool("wdp_p_ops", n);
 	s->mbuf_pool = rte_pktmbuf_pool_create("wdp_p_mbufs", nb_mbufs, 0, 0, 0, SOCKET_ID_ANY);
 	if (mbufs == NULL || s->ops == NULL || s->data == NULL || s->op_pool == NULL ||
-			s->mbuf_pool == NULL || !take_ops(s)) {
+			s->mbuf_pool == NULL || !take_ops(s, b)) {
 		fprintf(stderr, "no memory for %u ops and %u mbufs: give EAL more (-m)\n", n,
 			nb_mbufs);
 		goto out;
@@ -164,13 +123,11 @@ wdp_p_set_make(struct wdp_p_set *s, enum wdp_p_kind k, uint32_t n, void *xform, 
 		if (rte_mempool_get(s->mbuf_pool, (void **)&mbufs[i]) != 0)
 			goto out;
 	if (shuffle) {
-		mix((void **)s->ops, n);
+		mix(s->ops, n);
 		mix((void **)mbufs, nb_mbufs);
 	}
-	src_len = fill_data(s->data->addr, k);
-	fill_ops(s, mbufs, k, xform, src_len);
+	ret = fill_ops(s, b, k, mbufs) == 0 ? -EINVAL : 0;
 	memcpy(s->ops + n, s->ops, WDP_P_SECTION * sizeof(*s->ops));
-	ret = src_len == 0 ? -EINVAL : 0;
 out:
 	free(mbufs);
 	return ret;
@@ -186,10 +143,10 @@ wdp_p_set_free(struct wdp_p_set *s)
 	memset(s, 0, sizeof(*s));
 }
 
-struct rte_comp_op **
+void **
 wdp_p_set_take(struct wdp_p_set *s, uint32_t n)
 {
-	struct rte_comp_op **at = s->ops + s->next;
+	void **at = s->ops + s->next;
 
 	s->next = (s->next + n) % s->n;
 	return at;

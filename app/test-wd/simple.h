@@ -7,24 +7,32 @@
 
 /**
  * @file
- * One queue pair and a few requests that always succeed: for the tests that look at the
+ * One queue pair and a few operations that always succeed: for the tests that look at the
  * device rather than at the data.
  */
 
-#include <stdint.h>
+#include "load.h"
 
-#include <rte_compressdev.h>
+#define WDP_T_SIMPLE_OPS 256u
+#define WDP_T_BOUND_S    5 /* by then everything has come back, from a lost device as well */
 
-#define WDP_T_DRIVER  "compress_wd"
-#define WDP_T_OPS     256u
-#define WDP_T_BOUND_S 5 /* by then everything has come back, from a lost device as well */
+struct wdp_t_simple {
+	const struct wdp_t_load_ops *ops;
+	uint8_t dev;
+	struct wdp_t_load *load;
+	void *op[WDP_T_SIMPLE_OPS]; /**< in turn of either direction, some of them chained */
+};
 
-/** Configure, one queue pair, start, an xform for either direction. 0 or -errno. */
-int wdp_t_simple_up(uint8_t dev, void **comp, void **decomp);
-/** WDP_T_OPS requests, in turn compression and decompression, some of them chained. */
-int wdp_t_simple_ops(struct rte_comp_op **ops, void *comp, void *decomp);
+/**
+ * The first device of the driver that the arguments name (--driver, taken out of them), with
+ * one queue pair and its operations. 0, or -1: said why in the name of @p test.
+ */
+int wdp_t_simple_up(struct wdp_t_simple *s, const char *test, int *argc, char **argv);
+void wdp_t_simple_down(struct wdp_t_simple *s);
+/** Make ready and enqueue; @return how many were taken. */
+unsigned int wdp_t_simple_enqueue(struct wdp_t_simple *s, void **ops, unsigned int n);
 /** Dequeue @p want within the bound. @p bad: those with an error. @return what came back. */
-unsigned int wdp_t_simple_drain(uint8_t dev, struct rte_comp_op **ops, unsigned int want,
+unsigned int wdp_t_simple_drain(struct wdp_t_simple *s, void **ops, unsigned int want,
 	unsigned int *bad);
 
 #endif /* WDP_TEST_SIMPLE_H */

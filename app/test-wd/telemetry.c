@@ -4,6 +4,7 @@
 
 /* The driver's telemetry, asked as any other program would: through EAL's socket. */
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,16 +13,15 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-#include <rte_compressdev.h>
 #include <rte_eal.h>
 
 #include "churn.h"
 #include "main.h"
-#include "simple.h"
 
 #define ANSWER_B 16384
 #define QPS      3u
 #define ROUNDS   100u
+#define BOUND_MS 5000u
 
 static unsigned int passed, failed;
 
@@ -61,52 +61,93 @@ ask(int fd, const char *command, const char *const *want)
 	passed++;
 }
 
+/* A command about the device, and more texts of the answer made the same way. */
+static void
+ask_of(int fd, const char *device, const char *command, const char *extra,
+	const char *const *want)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text), "%s,%s%s", command, device, extra);
+	ask(fd, text, want);
+}
+
+static void
+idle(int fd, const char *dev)
+{
+	ask_of(fd, dev, "/wd/devices", "",
+		(const char *const[]){"\"state\":\"stopped\"", "\"queues_used\":0", NULL});
+}
+
+/* With QPS queue pairs, of which nothing is in flight. */
+static void
+at_work(int fd, const struct wdp_t_load_ops *ops)
+{
+	unsigned int i, n = QPS * ops->rings;
+	char name[64], engine[32], used[32], list[64], nr[16], next[16], self[32], type[32];
+	size_t len = 0;
+
+	snprintf(name, sizeof(name), "[\"%s\"]", ops->driver);
+	snprintf(engine, sizeof(engine), "\"engine\":\"%s\"", ops->engine);
+	snprintf(used, sizeof(used), "\"queues_used\":%u", n);
+	for (i = 0; i < n; i++)
+		len += snprintf(list + len, sizeof(list) - len, "%s%u", i == 0 ? "[" : ",", i);
+	snprintf(list + len, sizeof(list) - len, "]");
+	snprintf(nr, sizeof(nr), ",%u", n - 1);
+	snprintf(next, sizeof(next), ",%u", n);
+	snprintf(self, sizeof(self), "\"queue\":%u", n - 1);
+	snprintf(type, sizeof(type), "\"type\":%u", ops->rings - 1);
+	ask(fd, "/wd/devices", (const char *const[]){name, NULL});
+	ask_of(fd, ops->driver, "/wd/devices", "", (const char *const[]){
+		"\"state\":\"running\"", engine, "\"generation\":\"V3\"",
+		"\"transport\":\"wd-model\"", "\"iova_mode\":\"", used,
+		"\"events\":\"interrupts\"", "\"timeout_ms\":5000", NULL});
+	ask_of(fd, ops->driver, "/wd/queues", "", (const char *const[]){list, NULL});
+	ask_of(fd, ops->driver, "/wd/queues", nr, (const char *const[]){self,
+		"\"state\":\"running\"", "\"in_flight\":0", type, NULL});
+	ask_of(fd, ops->driver, "/wd/queues", next, (const char *const[]){"null", NULL});
+	ask_of(fd, ops->driver, "/wd/errors", "", (const char *const[]){
+		"\"state\":\"running\"", "\"queue_recoveries\":0", "\"resets\":0",
+		"\"last_error\":\"\"", NULL});
+}
+
 int
 wdp_t_telemetry(int argc, char **argv)
 {
 	struct wdp_t_churn_conf conf = {
-		.qps = QPS, .in_flight = 32, .compress = true,
+		.ops = wdp_t_load_driver(&argc, argv), .qps = QPS, .in_flight = 32,
+		.dirs = 1u << WDP_T_LOAD_FORTH,
 	};
 	struct wdp_t_churn *c;
 	unsigned int i;
-	int fd;
+	int fd, dev;
 
-	RTE_SET_USED(argc);
-	RTE_SET_USED(argv);
-	if (rte_compressdev_devices_get(WDP_T_DRIVER, &conf.dev, 1) != 1) {
-		printf("FAIL telemetry/setup: no device " WDP_T_DRIVER "\n");
+	dev = conf.ops != NULL ? wdp_t_load_device(conf.ops, "telemetry") : -ENODEV;
+	if (dev < 0)
 		return 1;
-	}
+	conf.dev = dev;
 	fd = open_socket();
 	if (fd < 0)
 		return 1;
-	ask(fd, "/wd/devices,compress_wd",
-		(const char *const[]){"\"state\":\"stopped\"", "\"queues_used\":0", NULL});
+	idle(fd, conf.ops->driver);
 	c = wdp_t_churn_new(&conf);
 	if (c == NULL)
 		return 1;
 	for (i = 0; i < ROUNDS; i++)
 		wdp_t_churn_round(c);
-	wdp_t_churn_drain(c, WDP_T_BOUND_S * 1000);
-	ask(fd, "/wd/devices", (const char *const[]){"[\"compress_wd\"]", NULL});
-	ask(fd, "/wd/devices,compress_wd", (const char *const[]){"\"state\":\"running\"",
-		"\"engine\":\"ZIP\"", "\"generation\":\"V3\"", "\"transport\":\"wd-model\"",
-		"\"iova_mode\":\"", "\"queues_used\":6", "\"events\":\"interrupts\"",
-		"\"timeout_ms\":5000", NULL});
-	ask(fd, "/wd/queues,compress_wd", (const char *const[]){"[0,1,2,3,4,5]", NULL});
-	ask(fd, "/wd/queues,compress_wd,5", (const char *const[]){"\"queue\":5",
-		"\"state\":\"running\"", "\"in_flight\":0", "\"type\":1", NULL});
-	ask(fd, "/wd/queues,compress_wd,6", (const char *const[]){"null", NULL});
-	ask(fd, "/wd/errors,compress_wd", (const char *const[]){"\"state\":\"running\"",
-		"\"queue_recoveries\":0", "\"resets\":0", "\"last_error\":\"\"", NULL});
+	wdp_t_churn_drain(c, BOUND_MS);
+	at_work(fd, conf.ops);
 	ask(fd, "/wd/errors,nobody", (const char *const[]){"null", NULL});
 	ask(fd, "/wd/errors", (const char *const[]){"null", NULL});
 	wdp_t_churn_enqueue(c, 8);
-	ask(fd, "/wd/queues,compress_wd,0", (const char *const[]){"\"in_flight\":8", NULL});
-	ask(fd, "/wd/queues,compress_wd,1", (const char *const[]){"\"in_flight\":0", NULL});
-	wdp_t_churn_drain(c, WDP_T_BOUND_S * 1000);
+	ask_of(fd, conf.ops->driver, "/wd/queues", ",0",
+		(const char *const[]){"\"in_flight\":8", NULL});
+	/* Of the first queue pair as well, or of the second. */
+	ask_of(fd, conf.ops->driver, "/wd/queues", ",1", (const char *const[]){
+		conf.ops->rings > 1 ? "\"in_flight\":0" : "\"in_flight\":8", NULL});
+	wdp_t_churn_drain(c, BOUND_MS);
 	wdp_t_churn_free(c);
-	ask(fd, "/wd/queues,compress_wd", (const char *const[]){"[]", NULL});
+	ask_of(fd, conf.ops->driver, "/wd/queues", "", (const char *const[]){"[]", NULL});
 	close(fd);
 	printf("%u passed, %u failed, 0 skipped\n", passed, failed);
 	return failed != 0;

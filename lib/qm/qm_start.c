@@ -264,6 +264,8 @@ pf_init(struct wdp_qm *qm)
 	ret = e->init(qm);
 	if (ret < 0)
 		return ret;
+	/* The watch also goes by it: a function that somebody else has reset has 0 there. */
+	wdp_qm_write32(qm, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT);
 	wdp_qm_errors_on(qm);
 	ifc_clear(qm);
 	return wdp_qm_vft_set(qm, qm->nb_queues);

@@ -33,7 +33,7 @@ use_build() {
 	plugin_path=$(find "$build/lib" "$build/drivers" -name 'librte_*wd*.so' -printf '%h\n' |
 		sort -u | paste -s -d :)
 	plugins=()
-	for lib in librte_common_wd librte_compress_wd librte_wd_sim; do
+	for lib in librte_common_wd librte_compress_wd librte_crypto_wd librte_wd_sim; do
 		[ -n "$(find "$build/lib" "$build/drivers" -name "$lib.so")" ] ||
 			die "$lib.so was not built: see $build/logs"
 		plugins+=(-d "$lib.so")

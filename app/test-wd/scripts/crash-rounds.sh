@@ -5,12 +5,13 @@
 # R6: a busy program is ended with kill -9, again and again. Each time its model must go, its
 # hugepages must come back (at once, or where EAL keeps files with the next start) and the
 # next program must work. Prints `ok ...` or `FAIL ...` lines.
-# Usage: crash-rounds.sh ROUNDS at-once|next-start TOOL TEST-WD EAL_OPTIONS...
+# Usage: crash-rounds.sh DRIVER ROUNDS at-once|next-start TOOL TEST-WD EAL_OPTIONS...
 set -u
 
-rounds=$1
-pages_back=$2
-shift 2
+driver=$1
+rounds=$2
+pages_back=$3
+shift 3
 run=("$@")
 free_file=/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages
 log=$(mktemp)
@@ -60,7 +61,7 @@ kept=
 first_free=$(free_pages)
 for ((round = 1; round <= rounds; round++)); do
 	before=$(models)
-	"${run[@]}" -- datapath 2000000000 > "$log" 2>&1 < /dev/null &
+	"${run[@]}" -- datapath --driver "$driver" 2000000000 > "$log" 2>&1 < /dev/null &
 	pid=$!
 	within 200 begun || fail "the program does not begin"
 	sleep "0.0$((RANDOM % 10))"
@@ -73,7 +74,7 @@ for ((round = 1; round <= rounds; round++)); do
 		fail "$(free_pages) hugepages are free, $first_free were before"
 	ms=$((($(date +%s%N) - from) / 1000000))
 	[ "$ms" -le "$worst_ms" ] || worst_ms=$ms
-	timeout 60 "${run[@]}" -- datapath 20000 > "$log" 2>&1 < /dev/null ||
+	timeout 60 "${run[@]}" -- datapath --driver "$driver" 20000 > "$log" 2>&1 < /dev/null ||
 		fail "the next program does not work"
 	grep -q '^ok datapath: 20000 ops, 0 failed' "$log" || fail "the next program's result"
 	# Where EAL keeps files they are reused: no round may cost pages.

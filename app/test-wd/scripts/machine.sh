@@ -9,7 +9,7 @@ packages_demo=(ca-certificates gcc libc6-dev meson ninja-build pkg-config dpkg-d
 	util-linux procps libdpdk-dev dpdk-dev libisal-dev zlib1g-dev libdeflate-dev
 	libjson-c-dev libcmocka-dev libssl-dev)
 packages_test=(binutils clang gcc-aarch64-linux-gnu libarchive-dev libclang-rt-dev libsystemd-dev
-	mount shellcheck strace valgrind)
+	make mount shellcheck strace valgrind)
 packages_vm=(cpio debian-archive-keyring gzip make xz-utils)
 
 install_packages() {

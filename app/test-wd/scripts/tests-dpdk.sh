@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Suite dpdk: the distribution's own tests on compress_wd.
+# Suite dpdk: the distribution's own tests on compress_wd (crypto_wd_sec: tests-cryptodev.sh).
 # shellcheck shell=bash
 
 # The stock unit test suite: its cases are counted; which ones it skips must be exactly the
@@ -65,4 +65,5 @@ suite_dpdk() {
 	corpus=$build/corpus-16
 	[ -s "$corpus" ] || must 300 corpus-16 "$top/buildtools/make-corpus.sh" "$corpus" 16
 	suite_perf_verify
+	suite_cryptodev
 }

@@ -5,7 +5,8 @@
 # they are installed; that EAL loads them in any order; that they link statically.
 # shellcheck shell=bash
 
-plugin_names=(librte_common_wd librte_compress_wd librte_wd_sim)
+plugin_names=(librte_common_wd librte_compress_wd librte_crypto_wd librte_wd_sim)
+plugin_drivers=(compress_wd crypto_wd_sec)
 
 # Fails with the list of what is missing or too much.
 check_installed() {
@@ -97,7 +98,9 @@ check_driver_names() {
 	local f names a b bad=0
 	names=$(for f in "$@"; do driver_names "$f"; done | sort -u)
 	echo "$names"
-	grep -qx compress_wd <<< "$names" || { echo "no compress_wd found"; return 1; }
+	for a in "${plugin_drivers[@]}"; do
+		grep -qx "$a" <<< "$names" || { echo "no $a found"; return 1; }
+	done
 	for a in $names; do
 		for b in $names; do
 			if [ "$a" != "$b" ] && [ "${b#"$a"}" != "$b" ]; then
@@ -109,19 +112,34 @@ check_driver_names() {
 	return $bad
 }
 
-# All orders of three names.
+# Orders of names: the list and its reverse, each begun at every place. Every name is first and
+# last in some, and comes before and after every other one; all orders would be too many.
 orders() {
-	local a=$1 b=$2 c=$3
-	printf '%s %s %s\n' "$a" "$b" "$c" "$a" "$c" "$b" "$b" "$a" "$c" "$b" "$c" "$a" \
-		"$c" "$a" "$b" "$c" "$b" "$a"
+	local i forth=("$@") back=()
+	for i in "$@"; do
+		back=("$i" "${back[@]}")
+	done
+	for ((i = 0; i < $#; i++)); do
+		echo "${forth[@]:i}" "${forth[@]:0:i}"
+		echo "${back[@]:i}" "${back[@]:0:i}"
+	done
 }
 
-# A small job for the stock tool on a private model.
+# A small job for the stock tool on a private model; a device of the other driver comes up too.
 small_job() {
 	echo dpdk-test-compress-perf --no-pci --no-telemetry --no-huge -m 128 \
-		"--lcores=0@$cpu_a,1@$cpu_a" "$@" --vdev compress_wd,strict=1 -- \
+		"--lcores=0@$cpu_a,1@$cpu_a" "$@" --vdev compress_wd,strict=1 --vdev crypto_wd_sec,strict=1 -- \
 		--driver-name compress_wd --input-file "$build/corpus-1" --seg-sz 4096 \
 		--max-num-sgl-segs 1 --ptest verify --num-iter 1 --compress-level 1
+}
+
+# EAL goes on without a virtual device that does not come up: t, and all of them do.
+t_up() {
+	t "$@"
+	if [ "$t_ok" = yes ] && grep -q 'failed to initialize' "$(log_of "$2")"; then
+		grep -B 2 'failed to initialize' "$(log_of "$2")" | sed 's/^/        /'
+		fail "$2, a device is missing" "$(log_of "$2")"
+	fi
 }
 
 load_orders() {
@@ -136,28 +154,29 @@ load_orders() {
 	while read -r order; do
 		n=$((n + 1))
 		# shellcheck disable=SC2086 # lists
-		t 60 "plugin load order $n" env WDP_MODEL_BIN="$model" unshare --mount \
+		t_up 60 "plugin load order $n" env WDP_MODEL_BIN="$model" unshare --mount \
 			"$scripts/with-plugins.sh" "$pmd_path" "$from" $order -- $job
 	done < <(orders "$@")
 	# One file by its path pulls the others in through $ORIGIN; no folder above it may be
 	# writable for everybody, so the place is the plugin folder itself.
 	# shellcheck disable=SC2046 # a list of words
-	t 60 "-d FILE" env WDP_MODEL_BIN="$model" unshare --mount \
-		"$scripts/with-plugins.sh" "$pmd_path" "$from" "$1" "$2" "$3" -- \
-		$(small_job -d "$pmd_path/$2" -d "$pmd_path/$3")
+	t_up 60 "-d FILE" env WDP_MODEL_BIN="$model" unshare --mount \
+		"$scripts/with-plugins.sh" "$pmd_path" "$from" "$@" -- \
+		$(small_job -d "$pmd_path/$2" -d "$pmd_path/$3" -d "$pmd_path/$4")
 	# A program that has nothing to do with the device starts as before.
 	t 60 "plugins disturb no other program" unshare --mount "$scripts/with-plugins.sh" \
-		"$pmd_path" "$from" "$1" "$2" "$3" -- bash -c \
+		"$pmd_path" "$from" "$@" -- bash -c \
 		'echo quit | dpdk-test --no-pci --no-telemetry --no-huge -m 64 -l '"$cpu_a"
 }
 
-# A program linked statically with DPDK's archives and ours finds the driver.
+# A program linked statically with DPDK's archives and ours finds the drivers.
 static_link() {
 	local dest=$1 pc flags
 	pc=$(dirname "$(find "$dest" -name librte_common_wd.pc)")
 	cat > "$run_dir/static.c" <<'CODE'
 #include <stdio.h>
 #include <rte_compressdev.h>
+#include <rte_cryptodev.h>
 #include <rte_eal.h>
 
 int
@@ -168,11 +187,15 @@ main(int argc, char **argv)
 	if (rte_eal_init(argc, argv) < 0 || rte_compressdev_devices_get("compress_wd", &id, 1) != 1)
 		return 1;
 	printf("compress_wd is device %u\n", id);
+	if (rte_cryptodev_devices_get("crypto_wd_sec", &id, 1) != 1)
+		return 1;
+	printf("crypto_wd_sec is device %u\n", id);
 	return rte_eal_cleanup();
 }
 CODE
 	export PKG_CONFIG_PATH=$pc
-	flags=$(pkg-config --static --cflags --libs librte_compress_wd librte_wd_sim libdpdk) ||
+	flags=$(pkg-config --static --cflags --libs librte_compress_wd librte_crypto_wd \
+		librte_wd_sim libdpdk) ||
 		return 1
 	# The files know nothing of DESTDIR.
 	flags=${flags//-L$pmd_path/-L$dest$pmd_path}
@@ -183,7 +206,7 @@ CODE
 		return 1
 	fi
 	WDP_MODEL_BIN=$model "$run_dir/static" --no-pci --no-telemetry --no-huge -m 64 \
-		-l "$cpu_a" --vdev compress_wd
+		-l "$cpu_a" --vdev compress_wd --vdev crypto_wd_sec
 }
 
 suite_plugins() {
@@ -210,8 +233,8 @@ suite_plugins() {
 		must 300 corpus-1 "$top/buildtools/make-corpus.sh" "$build/corpus-1" 1
 	load_orders "$dest$pmd_path" "${files[@]##*/}"
 	# shellcheck disable=SC2046 # a list of words
-	t 60 "LD_LIBRARY_PATH and -d NAME" env WDP_MODEL_BIN="$model" \
+	t_up 60 "LD_LIBRARY_PATH and -d NAME" env WDP_MODEL_BIN="$model" \
 		LD_LIBRARY_PATH="$plugin_path" \
-		$(small_job -d librte_compress_wd.so -d librte_wd_sim.so)
+		$(small_job -d librte_compress_wd.so -d librte_crypto_wd.so -d librte_wd_sim.so)
 	t_func "static link" static_link "$dest"
 }

@@ -64,17 +64,17 @@ sanitized_model() {
 }
 
 # Both generations, as PF and as VF, come up, take all their queues, and go down again.
+# bring_up DRIVER DEVARGS [bringup's option on V2]
 bring_up() {
-	local hw vf name
+	local hw vf name args
 	for hw in v2 v3; do
 		for vf in 0 1; do
-			name="bring-up, $hw$([ $vf = 0 ] || echo ' VF')"
-			# shellcheck disable=SC2046 # a list of options
+			name="bring-up, $1, $hw$([ $vf = 0 ] || echo ' VF')"
+			args=$2,hw=$hw,vf=$vf
+			# shellcheck disable=SC2046,SC2086 # lists of options
 			t_cases 120 "$name" "$tool" "$build/app/test-wd/dpdk-test-wd" \
-				$(memory_args) "$(perf_lcores compress_wd)" \
-				--vdev "$strict,hw=$hw,vf=$vf" -- \
-				bringup $([ $hw != v2 ] || echo --no-algorithm) \
-				--replug "strict=1,hw=$hw,vf=$vf"
+				$(memory_args) "$(perf_lcores compress_wd)" --vdev "$1,$args" -- \
+				bringup --driver "$1" $([ $hw != v2 ] || echo ${3:-}) --replug "$args"
 			quiet "$name"
 		done
 	done
@@ -107,7 +107,7 @@ no_syscalls() {
 	# shellcheck disable=SC2046 # a list of options
 	timeout --kill-after=5 120 strace -f -o "$trace" "$tool" \
 		"$build/app/test-wd/dpdk-test-wd" $(memory_args) "--lcores=0@$cpu_a" \
-		--vdev "$strict" -- datapath 1000000 < /dev/null || return 1
+		--vdev "$1,strict=1" -- datapath --driver "$1" 1000000 < /dev/null || return 1
 	awk '
 		/wd-datapath-begin/ { thread = $1; on = 1; marks++; next }
 		/wd-datapath-end/ { on = 0; marks++ }
@@ -120,50 +120,65 @@ no_syscalls() {
 		}' "$trace"
 }
 
+# no_syscalls_checked DRIVER
 no_syscalls_checked() {
-	local name="no system call on the data path (R1)"
+	local name="no system call on the data path of $1 (R1)"
 	# shellcheck disable=SC2046 # a list of options
-	t_cases 120 "data path under a system call filter (R1)" "$tool" \
+	t_cases 120 "data path of $1 under a system call filter (R1)" "$tool" \
 		"$build/app/test-wd/dpdk-test-wd" $(memory_args) "--lcores=0@$cpu_a" \
-		--vdev "$strict" -- datapath sealed
+		--vdev "$1,strict=1" -- datapath --driver "$1" sealed
 	if ! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null; then
 		skip "$name" "strace is missing or may not trace here"
 		return 0
 	fi
-	t_func "$name" no_syscalls
+	t_func "$name" no_syscalls "$1"
 	quiet "$name"
 }
 
 # R5: the model counts the wild address as a complaint, which is meant here.
+# wild_address DRIVER
 wild_address() {
 	# shellcheck disable=SC2046 # a list of options
-	t_cases 60 "wild address (R5)" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
-		"--lcores=0@$cpu_a" --vdev compress_wd -- datapath wild
+	t_cases 60 "wild address, $1 (R5)" "$tool" "$build/app/test-wd/dpdk-test-wd" \
+		$(memory_args) "--lcores=0@$cpu_a" --vdev "$1" -- datapath --driver "$1" wild
 	# A VF sees no error registers: the lack of progress tells.
 	# shellcheck disable=SC2046 # a list of options
-	t_cases 60 "wild address, VF" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
-		"--lcores=0@$cpu_a" --vdev compress_wd,vf=1,timeout_ms=1000 -- datapath wild
+	t_cases 60 "wild address, $1, VF" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev "$1,vf=1,timeout_ms=1000" -- datapath --driver "$1" wild
 }
 
 # EQ, AEQ and error interrupts reach the driver.
 interrupts() {
 	# shellcheck disable=SC2046 # a list of options
-	t_cases 60 "interrupts" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
-		"--lcores=0@$cpu_a" --vdev "$strict" -- interrupts
+	t_cases 60 "interrupts, $1" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev "$1,strict=1" -- interrupts --driver "$1"
 }
 
 # Every operation is accounted for, and what telemetry says of the device is true.
 accounts() {
 	# shellcheck disable=SC2046 # a list of options
-	t_cases 60 "churn" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
-		"--lcores=0@$cpu_a" --vdev "$strict" -- churn --seconds 3
-	quiet "churn"
+	t_cases 60 "churn, $1" "$tool" "$build/app/test-wd/dpdk-test-wd" $(memory_args) \
+		"--lcores=0@$cpu_a" --vdev "$1,strict=1" -- churn --driver "$1" --seconds 3
+	quiet "churn, $1"
 	# shellcheck disable=SC2046 # a list of options
-	WD_TELEMETRY='' t_cases 60 "telemetry" "$tool" "$build/app/test-wd/dpdk-test-wd" \
-		$(memory_args) "--lcores=0@$cpu_a" --file-prefix "wd_test_$$" --vdev "$strict" -- \
-		telemetry
+	WD_TELEMETRY='' t_cases 60 "telemetry, $1" "$tool" "$build/app/test-wd/dpdk-test-wd" \
+		$(memory_args) "--lcores=0@$cpu_a" --file-prefix "wd_test_$$" \
+		--vdev "$1,strict=1" -- telemetry --driver "$1"
 	# EAL leaves the folder of its socket.
 	rm -rf "/var/run/dpdk/wd_test_$$" "${XDG_RUNTIME_DIR:-/tmp}/dpdk/wd_test_$$"
+}
+
+# What every driver of the project must do, whatever its engine.
+any_engine() {
+	local driver
+	bring_up compress_wd strict=1 --no-algorithm
+	bring_up crypto_wd_sec strict=1,max_nb_queue_pairs=1024
+	for driver in compress_wd crypto_wd_sec; do
+		no_syscalls_checked "$driver"
+		wild_address "$driver"
+		interrupts "$driver"
+		accounts "$driver"
+	done
 }
 
 # refused NAME PATTERN VDEV_ARGUMENTS [EAL options]: the device must not come up and must
@@ -260,15 +275,14 @@ suite_pmd() {
 	unit_cases sim "$build" pmd
 	step "dpdk-test-wd functional"
 	memory_modes
-	bring_up
 	virtual_function
 	two_devices
-	no_syscalls_checked
-	wild_address
-	interrupts
-	accounts
+	step "bring-up, data path, interrupts, accounts, telemetry"
+	any_engine
 	step "bad input"
 	bad_input
+	step "example: compress, then encrypt, on two devices"
+	compress_encrypt
 	step "dpdk-test-wd on the sanitized model"
 	sanitized_model
 }

@@ -108,7 +108,8 @@ suite_unit() {
 		# The parts of quickstart.sh are checked where it sources them.
 		# shellcheck disable=SC2016 # for the inner shell
 		t 120 "shellcheck" bash -c 'cd "$1" && shellcheck -x -a quickstart.sh .ci/run \
-			buildtools/*.sh app/test-wd/scripts/with-plugins.sh' shellcheck "$top"
+			buildtools/*.sh app/test-wd/scripts/with-plugins.sh \
+			app/test-wd/scripts/compress-encrypt.sh' shellcheck "$top"
 	else
 		skip "shellcheck" "not installed"
 	fi

@@ -135,6 +135,8 @@ tests() {
 	. "$scripts/tests-plugins.sh"
 	# shellcheck source=app/test-wd/scripts/tests-pmd.sh
 	. "$scripts/tests-pmd.sh"
+	# shellcheck source=app/test-wd/scripts/tests-example.sh
+	. "$scripts/tests-example.sh"
 	# shellcheck source=app/test-wd/scripts/tests-crash.sh
 	. "$scripts/tests-crash.sh"
 	# shellcheck source=app/test-wd/scripts/tests-fault.sh
@@ -145,8 +147,12 @@ tests() {
 	. "$scripts/tests-vm.sh"
 	# shellcheck source=app/test-wd/scripts/tests-dpdk.sh
 	. "$scripts/tests-dpdk.sh"
+	# shellcheck source=app/test-wd/scripts/tests-cryptodev.sh
+	. "$scripts/tests-cryptodev.sh"
 	# shellcheck source=app/test-wd/scripts/demo.sh
 	. "$scripts/demo.sh"
+	# shellcheck source=app/test-wd/scripts/demo-crypto.sh
+	. "$scripts/demo-crypto.sh"
 
 	step "packages"
 	[ "$what" != vm ] || packages_test+=("${packages_vm[@]}")

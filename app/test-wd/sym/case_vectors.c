@@ -14,7 +14,7 @@
 
 #include <rte_common.h>
 
-#include "sym.h"
+#include "raw.h"
 #include "vectors.h"
 
 #define NAME_MAX_B 64u
@@ -136,9 +136,30 @@ offered(struct wdp_s *s, const struct wdp_s_task *k)
 	return WDP_T_PASS;
 }
 
-/* One direction, all layouts. */
+/* The same through the raw data path; its task belongs to a batch. */
 static int
-direction(struct wdp_s *s, struct wdp_s_task *k, bool forward)
+run_raw(struct wdp_t *t, struct wdp_s_raw *r, struct wdp_s_task *k, uint32_t i)
+{
+	struct wdp_s_batch *b = calloc(1, sizeof(*b));
+	int ret;
+
+	WDP_T_CHECK(t, b != NULL, "no memory");
+	b->tasks[0] = *k;
+	b->nb = 1;
+	b->trimmed = i % 2;
+	b->unit = i / 2 % 2;
+	ret = wdp_s_task_op(t, &b->tasks[0]);
+	if (ret == WDP_T_PASS)
+		ret = wdp_s_raw_one(t, r, b, i % 3 == 0 ? WDP_S_RAW_SINGLE : WDP_S_RAW_BURST);
+	/* the batch may still be in flight: it stays */
+	if (ret == WDP_T_PASS)
+		free(b);
+	return ret;
+}
+
+/* One direction, all layouts; with a raw context that way. */
+static int
+direction(struct wdp_s *s, struct wdp_s_task *k, bool forward, struct wdp_s_raw *r)
 {
 	struct wdp_t *t = &s->t;
 	uint32_t i;
@@ -157,9 +178,9 @@ direction(struct wdp_s *s, struct wdp_s_task *k, bool forward)
 				k->lay.src.split = WDP_T_AUTO;
 			k->lay.dst.split = WDP_T_AUTO;
 		}
-		if (!wdp_s_layout_offered(s, k))
+		if (!wdp_s_layout_offered(s, k) || (r != NULL && k->lay.sessionless))
 			continue;
-		if (wdp_s_task_run(t, k) != WDP_T_PASS)
+		if ((r != NULL ? run_raw(t, r, k, i) : wdp_s_task_run(t, k)) != WDP_T_PASS)
 			return wdp_t_within(t, "layout %u", i);
 	}
 	wdp_s_session_free(s, k->sess);
@@ -167,15 +188,20 @@ direction(struct wdp_s *s, struct wdp_s_task *k, bool forward)
 }
 
 static int
-run_vector(struct wdp_t *t, const struct wdp_s_vector *v, struct wdp_s_task *k)
+run_vector(struct wdp_t *t, const struct wdp_s_vector *v, struct wdp_s_task *k,
+	struct wdp_s_raw **r, bool raw)
 {
 	struct wdp_s *s = wdp_s(t);
 
 	WDP_T_TRY(load(t, v, k));
 	WDP_T_TRY(compare(t, v, k));
 	WDP_T_TRY(offered(s, k));
-	WDP_T_TRY(direction(s, k, true));
-	return direction(s, k, false);
+	if (raw && !wdp_s_has(s, RTE_CRYPTODEV_FF_SYM_RAW_DP))
+		return wdp_t_skip(t, "the device does not offer the raw data path");
+	if (raw)
+		WDP_T_TRY(wdp_s_raw_open(t, r, 0));
+	WDP_T_TRY(direction(s, k, true, *r));
+	return direction(s, k, false, *r);
 }
 
 static const struct wdp_s_vector *
@@ -195,11 +221,13 @@ static int
 one(struct wdp_t *t, int arg)
 {
 	struct wdp_s_task k = { 0 };
-	int ret = run_vector(t, vector(arg), &k);
+	struct wdp_s_raw *r = NULL;
+	int ret = run_vector(t, vector((uint32_t)arg / 2), &k, &r, arg % 2 != 0);
 
 	/* ops in flight may still use it after a failure */
 	if (ret == WDP_T_FAIL)
 		wdp_s_dev_stop(wdp_s(t));
+	wdp_s_raw_close(r);
 	wdp_s_task_free(&k);
 	return ret;
 }
@@ -214,15 +242,15 @@ wdp_s_cases_vectors(void)
 	while (vector(n) != NULL)
 		n++;
 	if (cases == NULL) {
-		cases = calloc(n + 1, sizeof(*cases));
-		names = calloc(n, sizeof(*names));
+		cases = calloc(2 * n + 1, sizeof(*cases));
+		names = calloc(2 * n, sizeof(*names));
 	}
 	if (cases == NULL || names == NULL)
 		return NULL;
-	for (i = 0; i < n; i++) {
-		snprintf(names[i], sizeof(names[i]), "vectors/%s/%s", vector(i)->alg,
-			vector(i)->name);
-		cases[i] = (struct wdp_t_case){ names[i], one, (int)i };
+	for (i = 0; i < 2 * n; i++) {
+		snprintf(names[i], sizeof(names[i]), "%s/%s/%s", i < n ? "vectors" : "raw/vectors",
+			vector(i % n)->alg, vector(i % n)->name);
+		cases[i] = (struct wdp_t_case){ names[i], one, (int)(i % n * 2 + (i >= n)) };
 	}
 	return cases;
 }

@@ -131,7 +131,7 @@ ref_cipher(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *in, uin
 	/* one key is used three times, the first of two again as the third */
 	for (i = p->key_len; is_des(a) && i < DES3_KEY_B; i++)
 		key[i] = key[i - p->key_len];
-	if (a->cipher == RTE_CRYPTO_CIPHER_AES_CTR && p->iv_len == 12) {
+	if (p->iv_len == 12) { /* of CTR: the counter of the block starts at 1 */
 		memcpy(ctr, iv, 12);
 		memcpy(ctr + 12, "\0\0\0\1", 4);
 		iv = ctr;

@@ -133,7 +133,8 @@ wdp_t_sym(int argc, char **argv)
 		.generation = 3 };
 	/* lifecycle comes last: it ends with closing the device */
 	const struct wdp_t_case *const tables[] = {
-		wdp_s_cases_vectors(), wdp_s_cases_random(), NULL,
+		wdp_s_cases_caps, wdp_s_cases_vectors(), wdp_s_cases_bad, wdp_s_cases_random(),
+		wdp_s_cases_raw(), NULL,
 	};
 	const struct wdp_t_suite suite = {
 		.tables = tables,

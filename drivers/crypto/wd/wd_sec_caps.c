@@ -133,7 +133,8 @@ cipher_cap(struct rte_cryptodev_capabilities *c, enum rte_crypto_cipher_algorith
 	c->sym.cipher.block_size = a->block;
 	c->sym.cipher.key_size = range(&a->key);
 	c->sym.cipher.iv_size = exactly(a->iv);
-	if (a->c_mode == WDP_SEC_CMODE_CTR)
+	/* RFC 3686: a nonce, to which the first counter is added. */
+	if (algo == RTE_CRYPTO_CIPHER_AES_CTR)
 		c->sym.cipher.iv_size = (struct rte_crypto_param_range){WDP_SEC_GCM_IV_B, a->iv,
 			a->iv - WDP_SEC_GCM_IV_B};
 }

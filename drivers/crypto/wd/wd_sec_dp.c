@@ -139,22 +139,29 @@ op_send(struct sec_enq *e, struct rte_crypto_op *op, const struct sec_session *s
 	return sec_send(e, s, &io);
 }
 
-/* An operation that brings its xform: the slot has a session of its own for it. */
-static __rte_noinline enum sec_sent
-op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
+__rte_noinline struct sec_session *
+wdp_sec_slot_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x)
 {
 	struct sec_qp *qp = e->qp;
 	uint32_t off = qp->sessions_off +
 		(e->prod & qp->q.p_mask) * (uint32_t)sizeof(struct sec_session);
 	struct sec_session *s = wdp_qp_at(qp, off);
 	struct sec_refusal why;
+
+	if (x == NULL)
+		return NULL;
+	memset(s, 0, sizeof(*s));
+	return wdp_sec_session_init(qp->gen, qp->experimental, x, s, qp->qp.iova + off, &why) < 0 ?
+		NULL : s;
+}
+
+static __rte_noinline enum sec_sent
+op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
+{
+	struct sec_session *s = wdp_sec_slot_session(e, op->sym->xform);
 	enum sec_sent ret;
 
-	if (op->sym->xform == NULL)
-		return SEC_BAD;
-	memset(s, 0, sizeof(*s));
-	if (wdp_sec_session_init(qp->gen, qp->experimental, op->sym->xform, s, qp->qp.iova + off,
-			&why) < 0)
+	if (s == NULL)
 		return SEC_BAD;
 	ret = op_send(e, op, s, SEC_SLOT_WIPE);
 	if (ret != SEC_SENT)

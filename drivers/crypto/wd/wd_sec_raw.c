@@ -14,9 +14,10 @@
 
 #include "wd_sec_task.h"
 
-/* Driver's part of a context. */
+/* Driver's part of a context: one of the two, or, before there is a session, none. */
 struct raw_ctx {
 	const struct sec_session *s;
+	const struct rte_crypto_sym_xform *xform; /* every operation makes a session of it */
 };
 
 /* One operation of a vector. */
@@ -81,16 +82,37 @@ io_of(const struct sec_session *s, const struct raw_op *r, union rte_crypto_sym_
 	return part(total, ofs.ofs.cipher.head, ofs.ofs.cipher.tail, &io->off, &io->len);
 }
 
+static __rte_noinline enum sec_sent
+raw_sessionless(struct sec_enq *e, const struct raw_ctx *c, const struct raw_op *r,
+	union rte_crypto_sym_ofs ofs)
+{
+	struct sec_session *s = wdp_sec_slot_session(e, c->xform);
+	enum sec_sent ret = SEC_BAD;
+	struct sec_io io;
+
+	if (s == NULL)
+		return SEC_BAD;
+	if (io_of(s, r, ofs, &io)) {
+		io.flags |= SEC_SLOT_WIPE;
+		ret = sec_send(e, s, &io);
+	}
+	if (ret != SEC_SENT)
+		memset(s, 0, sizeof(*s));
+	return ret;
+}
+
 static enum sec_sent
-raw_send(struct sec_enq *e, const struct sec_session *s, const struct raw_op *r,
+raw_send(struct sec_enq *e, const struct raw_ctx *c, const struct raw_op *r,
 	union rte_crypto_sym_ofs ofs)
 {
 	struct sec_io io;
 
 	/* An address that is not known cannot be made up here: there is no mbuf to ask. */
-	if (r->src.num == 0 || (r->dst != NULL && r->dst->num == 0) || !io_of(s, r, ofs, &io))
+	if (r->src.num == 0 || (r->dst != NULL && r->dst->num == 0))
 		return SEC_BAD;
-	return sec_send(e, s, &io);
+	if (unlikely(c->s == NULL))
+		return raw_sessionless(e, c, r, ofs);
+	return io_of(c->s, r, ofs, &io) ? sec_send(e, c->s, &io) : SEC_BAD;
 }
 
 static void
@@ -107,7 +129,7 @@ static uint32_t
 raw_enqueue_burst(void *queue_pair, uint8_t *drv_ctx, struct rte_crypto_sym_vec *vec,
 	union rte_crypto_sym_ofs ofs, void *user_data[], int *status)
 {
-	const struct sec_session *s = ((struct raw_ctx *)drv_ctx)->s;
+	const struct raw_ctx *c = (const struct raw_ctx *)drv_ctx;
 	struct sec_qp *qp = queue_pair;
 	enum sec_sent ret = SEC_FULL;
 	struct sec_enq e;
@@ -127,7 +149,7 @@ raw_enqueue_burst(void *queue_pair, uint8_t *drv_ctx, struct rte_crypto_sym_vec 
 			.user_data = user_data[i],
 		};
 
-		ret = raw_send(&e, s, &r, ofs);
+		ret = raw_send(&e, c, &r, ofs);
 		if (unlikely(ret != SEC_SENT))
 			break;
 	}
@@ -146,7 +168,7 @@ raw_enqueue(void *queue_pair, uint8_t *drv_ctx, struct rte_crypto_vec *data_vec,
 	union rte_crypto_sym_ofs ofs, struct rte_crypto_va_iova_ptr *iv,
 	struct rte_crypto_va_iova_ptr *digest, struct rte_crypto_va_iova_ptr *aux, void *user_data)
 {
-	const struct sec_session *s = ((struct raw_ctx *)drv_ctx)->s;
+	const struct raw_ctx *c = (const struct raw_ctx *)drv_ctx;
 	struct raw_op r = {
 		.src = {.vec = data_vec, .num = nb_vec},
 		.iv = iv,
@@ -163,7 +185,7 @@ raw_enqueue(void *queue_pair, uint8_t *drv_ctx, struct rte_crypto_vec *data_vec,
 	sec_begin(&e, qp, qp->q.prod, 1);
 	if (e.room == 0)
 		return -EAGAIN;
-	ret = raw_send(&e, s, &r, ofs);
+	ret = raw_send(&e, c, &r, ofs);
 	if (unlikely(ret != SEC_SENT))
 		return ret == SEC_FULL ? -EAGAIN : -EINVAL;
 	raw_publish(&e);
@@ -310,6 +332,7 @@ wdp_sec_raw_configure(struct rte_cryptodev *dev, uint16_t id, struct rte_crypto_
 {
 	const struct sec_qp *qp = dev->data->queue_pairs[id];
 	const struct rte_cryptodev_sym_session *sym = (const void *)sess.crypto_sess;
+	struct raw_ctx *c = (struct raw_ctx *)ctx->drv_ctx_data;
 	const struct sec_session *s;
 
 	if (!is_update) {
@@ -320,16 +343,20 @@ wdp_sec_raw_configure(struct rte_cryptodev *dev, uint16_t id, struct rte_crypto_
 		ctx->dequeue = raw_dequeue;
 		ctx->dequeue_burst = raw_dequeue_burst;
 		ctx->dequeue_done = raw_done;
-		((struct raw_ctx *)ctx->drv_ctx_data)->s = NULL;
+		*c = (struct raw_ctx){0};
 	}
 	/* Without a session only what does not depend on one is set. */
 	if (sym == NULL)
 		return is_update ? -EINVAL : 0;
+	if (type == RTE_CRYPTO_OP_SESSIONLESS) {
+		*c = (struct raw_ctx){.xform = sess.xform};
+		return 0;
+	}
 	if (type != RTE_CRYPTO_OP_WITH_SESSION || sym->driver_id != qp->driver_id)
 		return -EINVAL;
 	s = CRYPTODEV_GET_SYM_SESS_PRIV((void *)(uintptr_t)sym);
 	if (s->magic != qp->magic)
 		return -EINVAL;
-	((struct raw_ctx *)ctx->drv_ctx_data)->s = s;
+	*c = (struct raw_ctx){.s = s};
 	return 0;
 }

@@ -100,7 +100,7 @@ take_cipher(const struct ctx *d, const struct rte_crypto_cipher_xform *x,
 		ret = refuse(why, "dataunit_len is not supported: give 0");
 	if (ret < 0)
 		return ret;
-	if (c->c_mode == WDP_SEC_CMODE_CTR && x->iv.length == WDP_SEC_GCM_IV_B) {
+	if (x->algo == RTE_CRYPTO_CIPHER_AES_CTR && x->iv.length == WDP_SEC_GCM_IV_B) {
 		s->iv = SEC_IV_CTR;
 	} else {
 		s->iv = c->iv != 0 ? SEC_IV_PLACE : SEC_IV_NONE;
@@ -151,6 +151,9 @@ take_auth(const struct ctx *d, const struct rte_crypto_auth_xform *x,
 	t->a_alg = a->a_alg;
 	t->mac_len = x->digest_length;
 	t->a_key_len = x->key.length;
+	/* An HMAC's key may be empty and is there all the same. */
+	if (a->kind == WDP_SEC_KIND_HASH)
+		t->a_key = 0;
 	return id;
 }
 
@@ -303,7 +306,8 @@ wdp_sec_session_init(enum wdp_gen gen, bool experimental, const struct rte_crypt
 	ret = take_xform(&d, x, s, &t, why);
 	if (ret == 0 && t.cipher == WDP_SEC_CIPHER_NONE)
 		t.c_key = 0;
-	if (ret == 0 && t.auth == WDP_SEC_AUTH_NONE)
+	/* Neither has a hash without a key. */
+	if (ret == 0 && t.a_key_len == 0)
 		t.a_key = 0;
 	if (ret == 0 && wdp_sec_form_init(&s->form, gen, &t) < 0)
 		ret = refuse(why, "the descriptor of this generation cannot say it");

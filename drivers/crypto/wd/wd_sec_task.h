@@ -280,6 +280,12 @@ sec_iv(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io, 
 	}
 }
 
+/**
+ * For an operation that brings its xform: the next slot's own session, which goes with
+ * SEC_SLOT_WIPE and is wiped by the caller if nothing is sent. NULL: refused.
+ */
+struct sec_session *wdp_sec_slot_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x);
+
 /** Check an operation and put it into the next slot. */
 static __rte_always_inline enum sec_sent
 sec_send(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)

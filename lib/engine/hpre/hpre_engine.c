@@ -176,7 +176,6 @@ hpre_init(struct wdp_qm *qm)
 	}
 	if (v3)
 		clock_gates(qm, true);
-	wdp_qm_write32(qm, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT);
 	return 0;
 }
 

@@ -49,7 +49,7 @@ caches_and_users(struct wdp_qm *qm)
 		wdp_qm_write32(qm, t[i].reg, t[i].value);
 }
 
-/* Steps 2 to 12 of section 3; the QM's caches (step 8) belong in between. */
+/* Steps 2 to 12 of section 3, without the QM's caches (step 8), which come last on every engine. */
 static int
 zip_init(struct wdp_qm *qm)
 {
@@ -62,7 +62,6 @@ zip_init(struct wdp_qm *qm)
 	if (ret < 0)
 		return ret;
 	wdp_qm_write32(qm, WDP_ZIP_CLK_GATE, WDP_ZIP_CLK_DECOMP_CHK | cores);
-	wdp_qm_write32(qm, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT);
 	/* Best ratio, not best speed. */
 	wdp_qm_modify32(qm, WDP_ZIP_PERF_MODE, WDP_ZIP_PERF_SPEED, 0);
 	if (v3) {

@@ -299,6 +299,9 @@ in_lists(struct sec_dut *s, const struct task *t, size_t len, const unsigned int
 	if (t->de) {
 		l.dst_type = 1;
 		l.dst = build_list(s, t->dst, len, out, n, 0);
+	} else if (t->dst != 0) {
+		l.dst_type = 1;
+		l.dst = l.src;
 	}
 	return l;
 }

@@ -1,0 +1,709 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * Bad input (R17): sessions are refused for what no op of theirs could do, ops come back with
+ * a status that says what is wrong, nothing is written, and the next good op works. This is
+ * the contract of crypto_wd_sec; other drivers make no promise.
+ */
+
+#include <errno.h>
+#include <string.h>
+
+#include <rte_bus_vdev.h>
+#include <rte_common.h>
+#include <rte_malloc.h>
+
+#include "sym.h"
+
+#define LEN_B 64u
+
+#define OTHER_DRIVER "crypto_null"
+#define OTHER_NAME   "crypto_null_wdp_t"
+
+static int
+strict_only(struct wdp_t *t)
+{
+	return t->strict ? WDP_T_PASS :
+		wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
+}
+
+/* ---- sessions ---- */
+
+/* A good spec of an algorithm, sizes as offered, tag as large as possible. */
+static int
+good_spec(struct wdp_s *s, const char *name, struct wdp_s_spec *p)
+{
+	const struct wdp_s_alg *a = wdp_s_alg_find(name);
+
+	if (a == NULL || !wdp_s_spec_random(s, a, p))
+		return wdp_t_skip(&s->t, "the device does not offer %s", name);
+	p->iv_off = wdp_s_iv_off();
+	return WDP_T_PASS;
+}
+
+static int
+must_refuse(struct wdp_s *s, struct rte_crypto_sym_xform *x, const char *what)
+{
+	int err;
+	void *sess = wdp_s_session_new(s, x, &err);
+
+	if (sess != NULL)
+		wdp_s_session_free(s, sess);
+	WDP_T_CHECK(&s->t, sess == NULL, "%s: the session was made", what);
+	WDP_T_CHECK(&s->t, err == -EINVAL || err == -ENOTSUP, "%s: error %d", what, err);
+	return WDP_T_PASS;
+}
+
+static int
+must_take(struct wdp_s *s, struct rte_crypto_sym_xform *x, const char *what)
+{
+	int err;
+	void *sess = wdp_s_session_new(s, x, &err);
+
+	WDP_T_CHECK(&s->t, sess != NULL, "%s: refused: %d", what, err);
+	wdp_s_session_free(s, sess);
+	return WDP_T_PASS;
+}
+
+enum size {
+	KEY,
+	AKEY,
+	IV,
+	TAG,
+	AAD,
+};
+
+static void
+set_size(struct wdp_s_spec *p, enum size what, uint16_t v)
+{
+	switch (what) {
+	case KEY:
+		p->key_len = v;
+		break;
+	case AKEY:
+		p->akey_len = v;
+		break;
+	case IV:
+		p->iv_len = v;
+		break;
+	case TAG:
+		p->tag_len = v;
+		break;
+	case AAD:
+		p->aad_len = v;
+		break;
+	}
+}
+
+static int
+sizes(struct wdp_t *t, int arg)
+{
+	static const struct {
+		const char *alg;
+		enum size what;
+		uint16_t v;
+	} bad[] = {
+		{ "aes-cbc", KEY, 0 }, { "aes-cbc", KEY, 15 }, { "aes-cbc", KEY, 17 },
+		{ "aes-cbc", KEY, 20 }, { "aes-cbc", KEY, 33 }, { "aes-cbc", KEY, 64 },
+		{ "aes-cbc", IV, 0 }, { "aes-cbc", IV, 8 }, { "aes-cbc", IV, 12 },
+		{ "aes-cbc", IV, 15 }, { "aes-cbc", IV, 17 }, { "aes-ctr", IV, 8 },
+		{ "aes-ctr", IV, 13 }, { "aes-xts", KEY, 16 }, { "aes-xts", KEY, 48 },
+		{ "aes-xts", IV, 8 }, { "3des-cbc", KEY, 8 }, { "3des-cbc", KEY, 23 },
+		{ "3des-cbc", IV, 16 }, { "des-cbc", KEY, 16 }, { "des-cbc", IV, 4 },
+		{ "sm4-cbc", KEY, 32 }, { "sm4-cbc", IV, 12 }, { "md5", TAG, 0 },
+		{ "md5", TAG, 17 }, { "md5", TAG, 20 }, { "sha256", TAG, 33 },
+		{ "sha256", TAG, 30 }, { "hmac-sha1", TAG, 0 }, { "hmac-sha1", TAG, 22 },
+		{ "hmac-sha1", TAG, 24 }, { "hmac-sha1", AKEY, 65 },
+		{ "hmac-sha512", AKEY, 129 }, { "hmac-sha256", AKEY, 0 },
+		{ "aes-cmac", AKEY, 24 }, { "aes-cmac", TAG, 17 }, { "aes-xcbc", AKEY, 32 },
+		{ "aes-xcbc", TAG, 8 }, { "aes-gmac", IV, 0 }, { "aes-gmac", IV, 16 },
+		{ "aes-gcm", KEY, 0 }, { "aes-gcm", KEY, 20 }, { "aes-gcm", IV, 0 },
+		{ "aes-gcm", IV, 8 }, { "aes-gcm", IV, 16 }, { "aes-gcm", TAG, 0 },
+		{ "aes-gcm", TAG, 7 }, { "aes-gcm", TAG, 17 }, { "aes-gcm", TAG, 20 },
+		{ "aes-ccm", IV, 6 }, { "aes-ccm", IV, 14 }, { "aes-ccm", TAG, 2 },
+		{ "aes-ccm", TAG, 5 }, { "aes-ccm", TAG, 18 }, { "aes-ccm", AAD, 65280 },
+		{ "aes-ccm", KEY, 48 }, { "aes-cbc+hmac-sha1", TAG, 21 },
+		{ "aes-cbc+hmac-sha1", KEY, 18 }, { "aes-cbc+hmac-sha1", IV, 12 },
+		{ "aes-cbc+hmac-sha1", AKEY, 65 },
+	};
+	struct rte_crypto_sym_xform x[2];
+	struct wdp_s *s = wdp_s(t);
+	struct wdp_s_spec p;
+	uint32_t i;
+	int ret;
+
+	RTE_SET_USED(arg);
+	WDP_T_TRY(strict_only(t));
+	for (i = 0; i < RTE_DIM(bad); i++) {
+		ret = good_spec(s, bad[i].alg, &p);
+		if (ret == WDP_T_SKIP && s->generation < 3)
+			continue;
+		WDP_T_TRY(ret);
+		WDP_T_TRY(must_take(s, wdp_s_xforms(&p, x), bad[i].alg));
+		set_size(&p, bad[i].what, bad[i].v);
+		WDP_T_TRY(must_refuse(s, wdp_s_xforms(&p, x), wdp_s_spec_text(&p)));
+	}
+	return WDP_T_PASS;
+}
+
+static int
+key_pointer(struct wdp_t *t, int arg)
+{
+	struct rte_crypto_sym_xform x[2];
+	struct wdp_s *s = wdp_s(t);
+	struct wdp_s_spec p;
+
+	RTE_SET_USED(arg);
+	WDP_T_TRY(strict_only(t));
+	WDP_T_TRY(good_spec(s, "aes-cbc", &p));
+	wdp_s_xforms(&p, x)->cipher.key.data = NULL;
+	WDP_T_TRY(must_refuse(s, x, "cipher without key data"));
+	WDP_T_TRY(good_spec(s, "hmac-sha1", &p));
+	wdp_s_xforms(&p, x)->auth.key.data = NULL;
+	WDP_T_TRY(must_refuse(s, x, "HMAC without key data"));
+	WDP_T_TRY(good_spec(s, "aes-gcm", &p));
+	wdp_s_xforms(&p, x)->aead.key.data = NULL;
+	return must_refuse(s, x, "AEAD without key data");
+}
+
+/* Enumerators nobody has defined, and directions that are none. */
+static int
+unknown(struct wdp_t *t, int arg)
+{
+	struct rte_crypto_sym_xform x[2];
+	struct wdp_s *s = wdp_s(t);
+	struct wdp_s_spec p;
+
+	RTE_SET_USED(arg);
+	WDP_T_TRY(strict_only(t));
+	WDP_T_TRY(good_spec(s, "aes-cbc", &p));
+	wdp_s_xforms(&p, x)->cipher.algo = 0;
+	WDP_T_TRY(must_refuse(s, x, "cipher 0"));
+	x[0].cipher.algo = 200;
+	WDP_T_TRY(must_refuse(s, x, "cipher 200"));
+	x[0].cipher.algo = RTE_CRYPTO_CIPHER_NULL;
+	WDP_T_TRY(must_refuse(s, x, "the NULL cipher"));
+	x[0].cipher.algo = RTE_CRYPTO_CIPHER_ZUC_EEA3;
+	WDP_T_TRY(must_refuse(s, x, "ZUC"));
+	wdp_s_xforms(&p, x)->cipher.op = 7;
+	WDP_T_TRY(must_refuse(s, x, "cipher direction 7"));
+	wdp_s_xforms(&p, x)->cipher.dataunit_len = 512;
+	WDP_T_TRY(must_refuse(s, x, "data units"));
+	wdp_s_xforms(&p, x)->type = RTE_CRYPTO_SYM_XFORM_NOT_SPECIFIED;
+	WDP_T_TRY(must_refuse(s, x, "xform type 0"));
+	x[0].type = 9;
+	WDP_T_TRY(must_refuse(s, x, "xform type 9"));
+	WDP_T_TRY(good_spec(s, "sha256", &p));
+	wdp_s_xforms(&p, x)->auth.algo = 200;
+	WDP_T_TRY(must_refuse(s, x, "auth algorithm 200"));
+	x[0].auth.algo = RTE_CRYPTO_AUTH_SHA3_256;
+	WDP_T_TRY(must_refuse(s, x, "SHA3"));
+	wdp_s_xforms(&p, x)->auth.op = 7;
+	WDP_T_TRY(must_refuse(s, x, "auth direction 7"));
+	WDP_T_TRY(good_spec(s, "aes-gcm", &p));
+	wdp_s_xforms(&p, x)->aead.algo = RTE_CRYPTO_AEAD_CHACHA20_POLY1305;
+	WDP_T_TRY(must_refuse(s, x, "ChaCha20-Poly1305"));
+	wdp_s_xforms(&p, x)->aead.op = 7;
+	return must_refuse(s, x, "AEAD direction 7");
+}
+
+/* What the engine does is encrypt, then generate; verify, then decrypt. */
+static int
+orders(struct wdp_t *t, int arg)
+{
+	struct rte_crypto_sym_xform x[2], swapped[2], three[3];
+	struct wdp_s *s = wdp_s(t);
+	struct wdp_s_spec p;
+	int forward;
+
+	RTE_SET_USED(arg);
+	WDP_T_TRY(strict_only(t));
+	WDP_T_TRY(good_spec(s, "aes-cbc+hmac-sha256", &p));
+	for (forward = 0; forward < 2; forward++) {
+		p.forward = forward;
+		WDP_T_TRY(must_take(s, wdp_s_xforms(&p, x), "the engine's order"));
+		swapped[0] = x[1];
+		swapped[1] = x[0];
+		swapped[0].next = &swapped[1];
+		swapped[1].next = NULL;
+		WDP_T_TRY(must_refuse(s, swapped, forward ? "generate, then encrypt" :
+			"decrypt, then verify"));
+	}
+	p.forward = true;
+	wdp_s_xforms(&p, x)->next->auth.op = RTE_CRYPTO_AUTH_OP_VERIFY;
+	WDP_T_TRY(must_refuse(s, x, "encrypt, then verify"));
+	wdp_s_xforms(&p, x)->cipher.op = RTE_CRYPTO_CIPHER_OP_DECRYPT;
+	WDP_T_TRY(must_refuse(s, x, "decrypt, then generate"));
+	wdp_s_xforms(&p, x);
+	memcpy(three, x, sizeof(x));
+	three[2] = x[1];
+	three[0].next = &three[1];
+	three[1].next = &three[2];
+	three[2].next = NULL;
+	WDP_T_TRY(must_refuse(s, three, "three xforms"));
+	x[1] = x[0];
+	x[1].next = NULL;
+	WDP_T_TRY(must_refuse(s, x, "two ciphers"));
+	WDP_T_TRY(good_spec(s, "aes-gcm", &p));
+	wdp_s_xforms(&p, x);
+	x[1] = x[0];
+	x[0].next = &x[1];
+	return must_refuse(s, x, "two AEADs");
+}
+
+/* Pairs that no shipping software chains in the hardware. */
+static int
+chains(struct wdp_t *t, int arg)
+{
+	static const struct {
+		enum rte_crypto_cipher_algorithm cipher;
+		enum rte_crypto_auth_algorithm auth;
+	} pairs[] = {
+		{ RTE_CRYPTO_CIPHER_AES_ECB, RTE_CRYPTO_AUTH_SHA256_HMAC },
+		{ RTE_CRYPTO_CIPHER_AES_CBC, RTE_CRYPTO_AUTH_SHA256 },
+		{ RTE_CRYPTO_CIPHER_AES_CBC, RTE_CRYPTO_AUTH_AES_CMAC },
+		{ RTE_CRYPTO_CIPHER_AES_CBC, RTE_CRYPTO_AUTH_MD5_HMAC },
+		{ RTE_CRYPTO_CIPHER_AES_CTR, RTE_CRYPTO_AUTH_SHA256_HMAC },
+		{ RTE_CRYPTO_CIPHER_AES_XTS, RTE_CRYPTO_AUTH_SHA256_HMAC },
+		{ RTE_CRYPTO_CIPHER_3DES_CBC, RTE_CRYPTO_AUTH_SHA1_HMAC },
+	};
+	struct rte_crypto_sym_xform x[2];
+	struct wdp_s *s = wdp_s(t);
+	struct wdp_s_spec p;
+	uint32_t i;
+
+	RTE_SET_USED(arg);
+	WDP_T_TRY(strict_only(t));
+	for (i = 0; i < RTE_DIM(pairs); i++) {
+		WDP_T_TRY(good_spec(s, "aes-cbc+hmac-sha256", &p));
+		p.forward = true;
+		p.key_len = pairs[i].cipher == RTE_CRYPTO_CIPHER_AES_XTS ? 32 :
+			pairs[i].cipher == RTE_CRYPTO_CIPHER_3DES_CBC ? 24 : 16;
+		p.akey_len = pairs[i].auth == RTE_CRYPTO_AUTH_SHA256 ? 0 : 16;
+		p.iv_len = pairs[i].cipher == RTE_CRYPTO_CIPHER_AES_ECB ? 0 :
+			pairs[i].cipher == RTE_CRYPTO_CIPHER_3DES_CBC ? 8 : 16;
+		p.tag_len = 16;
+		wdp_s_xforms(&p, x)->cipher.algo = pairs[i].cipher;
+		x[1].auth.algo = pairs[i].auth;
+		if (must_refuse(s, x, "a chain nobody makes") != WDP_T_PASS)
+			return wdp_t_within(t, "cipher %d, auth %d", pairs[i].cipher,
+				pairs[i].auth);
+	}
+	return WDP_T_PASS;
+}
+
+/* ---- ops ---- */
+
+/* A good task of the algorithm, in place and flat, its op made. */
+static int
+good_task(struct wdp_t *t, const char *alg, bool forward, struct wdp_s_task *k)
+{
+	struct wdp_s *s = wdp_s(t);
+	int err;
+
+	WDP_T_TRY(good_spec(s, alg, &k->spec));
+	k->spec.forward = forward;
+	k->sess = wdp_s_session(s, &k->spec, &err);
+	WDP_T_CHECK(t, k->sess != NULL, "session: %d", err);
+	WDP_T_TRY(wdp_s_task_room(t, k, LEN_B));
+	wdp_t_data(t, WDP_T_RANDOM, k->plain, LEN_B);
+	wdp_t_data(t, WDP_T_RANDOM, k->aad, k->spec.aad_len);
+	k->len = LEN_B;
+	k->lead = 0;
+	memset(&k->lay, 0, sizeof(k->lay));
+	return wdp_s_task_solve(t, k);
+}
+
+typedef void (*spoil_fn)(struct wdp_s *s, struct rte_crypto_op *op);
+
+/* Good, spoilt, good: the spoilt one has the status and touches nothing. */
+static int
+spoilt(struct wdp_t *t, struct wdp_s_task *k, spoil_fn spoil, uint8_t due, const char *what)
+{
+	uint32_t sum;
+
+	WDP_T_TRY(wdp_s_task_run(t, k));
+	WDP_T_TRY(wdp_s_task_op(t, k));
+	spoil(wdp_s(t), k->op);
+	sum = wdp_t_chain_sum(k->src);
+	if (wdp_s_enqueue_one(t, 0, k->op) != WDP_T_PASS ||
+			wdp_s_dequeue_one(t, 0, k->op) != WDP_T_PASS)
+		return wdp_t_within(t, "%s, %s", k->spec.alg->name, what);
+	WDP_T_CHECK(t, k->op->status == due, "%s, %s: status %s, not %s", k->spec.alg->name, what,
+		wdp_s_status_name(k->op->status), wdp_s_status_name(due));
+	WDP_T_CHECK(t, wdp_t_chain_sum(k->src) == sum, "%s, %s: the data was written to",
+		k->spec.alg->name, what);
+	wdp_s_task_drop(t, k);
+	if (wdp_s_task_run(t, k) != WDP_T_PASS)
+		return wdp_t_within(t, "after %s", what);
+	return WDP_T_PASS;
+}
+
+#define INVALID_ARGS    RTE_CRYPTO_OP_STATUS_INVALID_ARGS
+#define INVALID_SESSION RTE_CRYPTO_OP_STATUS_INVALID_SESSION
+
+static void
+no_mbuf(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->m_src = NULL;
+}
+
+static void
+no_session(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->session = NULL;
+}
+
+static void
+no_xform(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sess_type = RTE_CRYPTO_OP_SESSIONLESS;
+	op->sym->xform = NULL;
+}
+
+static void
+bad_xform(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	static struct rte_crypto_sym_xform x = { .type = RTE_CRYPTO_SYM_XFORM_CIPHER };
+
+	RTE_SET_USED(s);
+	op->sess_type = RTE_CRYPTO_OP_SESSIONLESS;
+	op->sym->xform = &x;
+}
+
+static void
+session_type(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sess_type = 77;
+}
+
+static void
+asymmetric(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->type = RTE_CRYPTO_OP_TYPE_ASYMMETRIC;
+}
+
+static void
+cipher_long(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->cipher.data.length += 128;
+	op->sym->auth.data.length += 128;
+}
+
+static void
+cipher_off(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->cipher.data.offset += 1;
+}
+
+static void
+cipher_far(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->cipher.data.offset = UINT32_MAX - 15;
+}
+
+static void
+cipher_huge(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->cipher.data.length = UINT32_MAX & ~15u;
+}
+
+static void
+cipher_too_long(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->cipher.data.length = WDP_S_LEN_MAX_B + 512;
+}
+
+static void
+cipher_part(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->cipher.data.length -= 1;
+}
+
+static void
+cipher_short(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->cipher.data.length = 15;
+}
+
+static void
+cipher_none(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->cipher.data.length = 0;
+}
+
+static void
+auth_long(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->auth.data.length += 100;
+}
+
+static void
+auth_far(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->auth.data.offset = UINT32_MAX - 3;
+}
+
+static void
+auth_no_digest(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->auth.digest.data = NULL;
+	op->sym->auth.digest.phys_addr = 0;
+}
+
+static void
+aead_long(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->aead.data.length += 100;
+}
+
+static void
+aead_far(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->aead.data.offset = UINT32_MAX;
+}
+
+static void
+aead_no_digest(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->aead.digest.data = NULL;
+	op->sym->aead.digest.phys_addr = 0;
+}
+
+static void
+aead_no_aad(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->aead.aad.data = NULL;
+	op->sym->aead.aad.phys_addr = 0;
+}
+
+static void
+chain_auth_late(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->auth.data.offset += 16;
+	op->sym->auth.data.length -= 16;
+}
+
+static void
+chain_auth_short(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->auth.data.length -= 4;
+}
+
+static const struct {
+	const char *alg;
+	const char *what;
+	spoil_fn spoil;
+	uint8_t due;
+} spoilers[] = {
+	{ "aes-cbc", "no source mbuf", no_mbuf, INVALID_ARGS },
+	{ "aes-cbc", "no session", no_session, INVALID_SESSION },
+	{ "aes-cbc", "session-less without xform", no_xform, INVALID_ARGS },
+	{ "aes-cbc", "session-less with an empty xform", bad_xform, INVALID_ARGS },
+	{ "aes-cbc", "session type 77", session_type, INVALID_SESSION },
+	{ "aes-cbc", "an asymmetric op", asymmetric, INVALID_ARGS },
+	{ "aes-cbc", "longer than the mbuf", cipher_long, INVALID_ARGS },
+	{ "aes-cbc", "one byte too far", cipher_off, INVALID_ARGS },
+	{ "aes-cbc", "offset that wraps", cipher_far, INVALID_ARGS },
+	{ "aes-cbc", "length that wraps", cipher_huge, INVALID_ARGS },
+	{ "aes-cbc", "longer than the engine", cipher_too_long, INVALID_ARGS },
+	{ "aes-cbc", "not in blocks", cipher_part, INVALID_ARGS },
+	{ "aes-cbc", "length 0", cipher_none, INVALID_ARGS },
+	{ "3des-cbc", "not in blocks", cipher_part, INVALID_ARGS },
+	{ "sm4-ecb", "not in blocks", cipher_part, INVALID_ARGS },
+	{ "aes-ctr", "length 0", cipher_none, INVALID_ARGS },
+	{ "aes-ctr", "longer than the mbuf", cipher_long, INVALID_ARGS },
+	{ "aes-xts", "less than a block", cipher_short, INVALID_ARGS },
+	{ "aes-xts", "length 0", cipher_none, INVALID_ARGS },
+	{ "sha256", "longer than the mbuf", auth_long, INVALID_ARGS },
+	{ "sha256", "offset that wraps", auth_far, INVALID_ARGS },
+	{ "sha256", "no digest", auth_no_digest, INVALID_ARGS },
+	{ "hmac-sha512", "longer than the mbuf", auth_long, INVALID_ARGS },
+	{ "hmac-sha512", "no digest", auth_no_digest, INVALID_ARGS },
+	{ "aes-cmac", "no digest", auth_no_digest, INVALID_ARGS },
+	{ "aes-gmac", "longer than the mbuf", auth_long, INVALID_ARGS },
+	{ "aes-gcm", "longer than the mbuf", aead_long, INVALID_ARGS },
+	{ "aes-gcm", "offset that wraps", aead_far, INVALID_ARGS },
+	{ "aes-gcm", "no digest", aead_no_digest, INVALID_ARGS },
+	{ "aes-gcm", "no source mbuf", no_mbuf, INVALID_ARGS },
+	{ "aes-ccm", "longer than the mbuf", aead_long, INVALID_ARGS },
+	{ "aes-ccm", "no digest", aead_no_digest, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "longer than the mbuf", cipher_long, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated from behind the start", chain_auth_late,
+	  INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated to before the end", chain_auth_short, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "not in blocks", cipher_part, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "no digest", auth_no_digest, INVALID_ARGS },
+};
+
+/* Each on a direction of its own and in both. */
+static int
+ops(struct wdp_t *t, int arg)
+{
+	struct wdp_s_task k = { 0 };
+	int ret = strict_only(t), forward;
+	uint32_t i;
+
+	RTE_SET_USED(arg);
+	for (i = 0; ret == WDP_T_PASS && i < RTE_DIM(spoilers); i++)
+		for (forward = 0; ret == WDP_T_PASS && forward < 2; forward++) {
+			ret = good_task(t, spoilers[i].alg, forward, &k);
+			if (ret == WDP_T_SKIP && wdp_s(t)->generation < 3) {
+				ret = WDP_T_PASS;
+				continue;
+			}
+			if (ret == WDP_T_PASS)
+				ret = spoilt(t, &k, spoilers[i].spoil, spoilers[i].due,
+					spoilers[i].what);
+			if (ret == WDP_T_PASS)
+				wdp_s_session_free(wdp_s(t), k.sess);
+		}
+	if (ret == WDP_T_FAIL)
+		wdp_s_dev_stop(wdp_s(t));
+	wdp_s_task_free(&k);
+	return ret;
+}
+
+/* AAD that the session says is there must be there; that of no bytes need not. */
+static int
+aad(struct wdp_t *t, int arg)
+{
+	struct wdp_s *s = wdp_s(t);
+	struct wdp_s_task k = { 0 };
+	int ret, err;
+
+	RTE_SET_USED(arg);
+	WDP_T_TRY(strict_only(t));
+	ret = good_task(t, "aes-gcm", true, &k);
+	if (ret == WDP_T_PASS) {
+		k.spec.aad_len = 20;
+		k.sess = wdp_s_session(s, &k.spec, &err);
+		ret = k.sess == NULL ? WDP_T_FAILF(t, "session: %d", err) :
+			wdp_s_task_solve(t, &k);
+	}
+	if (ret == WDP_T_PASS)
+		ret = spoilt(t, &k, aead_no_aad, INVALID_ARGS, "no AAD");
+	if (ret == WDP_T_FAIL)
+		wdp_s_dev_stop(s);
+	wdp_s_task_free(&k);
+	return ret;
+}
+
+/* ---- a session of somebody else ---- */
+
+static void *foreign;
+
+static void
+foreign_session(struct wdp_s *s, struct rte_crypto_op *op)
+{
+	RTE_SET_USED(s);
+	op->sym->session = foreign;
+}
+
+static int
+with_foreign(struct wdp_t *t, int other)
+{
+	struct rte_crypto_sym_xform x = {
+		.type = RTE_CRYPTO_SYM_XFORM_CIPHER,
+		.cipher = { .op = RTE_CRYPTO_CIPHER_OP_ENCRYPT, .algo = RTE_CRYPTO_CIPHER_NULL },
+	};
+	struct rte_mempool *mp = rte_cryptodev_sym_session_pool_create("wdp_s_other", 4,
+		rte_cryptodev_sym_get_private_session_size((uint8_t)other), 0, 0, SOCKET_ID_ANY);
+	struct wdp_s_task k = { 0 };
+	int ret;
+
+	WDP_T_CHECK(t, mp != NULL, "no memory");
+	foreign = rte_cryptodev_sym_session_create((uint8_t)other, &x, mp);
+	ret = foreign == NULL ? wdp_t_skip(t, OTHER_DRIVER " makes no session") :
+		good_task(t, "aes-cbc", true, &k);
+	if (ret == WDP_T_PASS)
+		ret = spoilt(t, &k, foreign_session, INVALID_SESSION, "another driver's session");
+	if (ret == WDP_T_FAIL)
+		wdp_s_dev_stop(wdp_s(t));
+	wdp_s_task_free(&k);
+	if (foreign != NULL)
+		rte_cryptodev_sym_session_free((uint8_t)other, foreign);
+	foreign = NULL;
+	rte_mempool_free(mp);
+	return ret;
+}
+
+static int
+other_driver(struct wdp_t *t, int arg)
+{
+	int ret, other;
+
+	RTE_SET_USED(arg);
+	WDP_T_TRY(strict_only(t));
+	if (rte_vdev_init(OTHER_NAME, NULL) != 0)
+		return wdp_t_skip(t, "no driver " OTHER_DRIVER " to make a session with");
+	other = rte_cryptodev_get_dev_id(OTHER_NAME);
+	ret = with_foreign(t, other);
+	rte_vdev_uninit(OTHER_NAME);
+	return ret;
+}
+
+/* A session that was freed is no session. */
+static int
+freed_session(struct wdp_t *t, int arg)
+{
+	struct wdp_s *s = wdp_s(t);
+	struct wdp_s_task k = { 0 };
+	int ret = strict_only(t);
+
+	RTE_SET_USED(arg);
+	if (ret == WDP_T_PASS)
+		ret = good_task(t, "aes-cbc", true, &k);
+	if (ret == WDP_T_PASS) {
+		wdp_s_session_free(s, k.sess);
+		ret = wdp_s_task_op(t, &k);
+	}
+	if (ret == WDP_T_PASS)
+		ret = wdp_s_enqueue_one(t, 0, k.op);
+	if (ret == WDP_T_PASS)
+		ret = wdp_s_dequeue_one(t, 0, k.op);
+	if (ret == WDP_T_PASS && k.op->status != INVALID_SESSION)
+		ret = WDP_T_FAILF(t, "status %s", wdp_s_status_name(k.op->status));
+	if (ret == WDP_T_FAIL)
+		wdp_s_dev_stop(s);
+	wdp_s_task_drop(t, &k);
+	wdp_s_task_free(&k);
+	return ret;
+}
+
+const struct wdp_t_case wdp_s_cases_bad[] = {
+	{ "bad/sizes", sizes, 0 },
+	{ "bad/key_pointer", key_pointer, 0 },
+	{ "bad/unknown", unknown, 0 },
+	{ "bad/orders", orders, 0 },
+	{ "bad/chains", chains, 0 },
+	{ "bad/ops", ops, 0 },
+	{ "bad/aad", aad, 0 },
+	{ "bad/other_driver", other_driver, 0 },
+	{ "bad/freed_session", freed_session, 0 },
+	{ NULL, NULL, 0 },
+};
