@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Runs in the guest: the distribution's DPDK tools use our driver through the kernel's vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE NAME RESULT"
+# Runs in the guest: the distribution's DPDK tools use our driver through the kernel's vfio-pci. Prints "ok NAME", "FAIL NAME: why", "skip NAME: reason", "case SUITE RESULT NAME"
 # for each case of DPDK's own suite, "time NAME SECONDS", and "fact sent N" (added up) for requests
 # that the device must have seen. R2, R6... in a name: the property (doc/vm.md 5) it stands for.
 # Words of the kernel command line: wd.what=all|kill|linux|group|vf|abuse|removed|killed|noiommu,
@@ -136,11 +136,10 @@ verify() {
 autotest() {
 	what=$1
 	shift
-	export DPDK_TEST=$suite
-	run "$what" 180 dpdk-test -l 0-1 -a "$bdf" "$@"
-	unset DPDK_TEST
+	# shellcheck disable=SC2086 # words
+	run "$what" 300 env DPDK_TEST=$suite $suite_env dpdk-test -l 0-1 -a "$bdf" "$@"
 	echo "suite $what $rc"
-	sed -n 's/^ + TestCase \[ *[0-9]*\] : \([a-zA-Z0-9_]*\) \([a-z]*\)$/\1 \2/p' "$log" |
+	sed -n 's/^ + TestCase \[ *[0-9]*\] : \(.*\) \([a-z]*\)$/\2 \1/p' "$log" |
 		sed "s/^/case $what /"
 	if [ $rc -ne 0 ]; then
 		fail "$what" "status $rc, $(why)"
@@ -188,7 +187,8 @@ cases() {
 
 # Our own functional cases, which look closer than DPDK's.
 functional() {
-	cases R21-functional 300 functional --quick
+	# shellcheck disable=SC2086 # words
+	cases R21-functional 300 $functional
 }
 
 # ---- kill -9 ----
