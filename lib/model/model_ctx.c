@@ -187,6 +187,8 @@ wdp_md_queue_forget(struct wdp_model *m, struct model_queue *q)
 	q->cq_used = 0;
 	STORE(q->sh_sq, NULL);
 	STORE(q->sh_cq, NULL);
+	if (q->slot != MODEL_NO_SLOT && m->fn.shadow_bound != NULL)
+		m->fn.shadow_bound[q->slot] = 0;
 	q->slot = MODEL_NO_SLOT;
 	q->sq_va = NULL;
 	q->cq_va = NULL;

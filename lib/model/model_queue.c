@@ -607,11 +607,14 @@ wdp_md_shadow_bind(struct wdp_model *m, uint64_t off, uint32_t queue)
 	}
 	if (m->fn.shadow_bound[slot]) {
 		wdp_md_complain(m, SAY_SHADOW, off,
-				"shadow slot %llu was bound before: a slot is used "
-				"once between two resets",
+				"shadow slot %llu is bound: a slot serves one queue "
+				"until that queue's next life",
 				(unsigned long long)slot);
 		return -EBUSY;
 	}
+	/* Bound for this queue before, but never used. */
+	if (m->fn.next_slot[queue] != MODEL_NO_SLOT)
+		m->fn.shadow_bound[m->fn.next_slot[queue]] = 0;
 	m->fn.shadow_bound[slot] = 1;
 	m->fn.next_slot[queue] = slot;
 	return 0;
@@ -623,6 +626,9 @@ wdp_md_shadow_attach(struct wdp_model *m, struct model_queue *q)
 {
 	uint8_t *slot;
 
+	/* A life of the queue ends: what its slot holds rings nothing any more. */
+	if (q->slot != MODEL_NO_SLOT)
+		m->fn.shadow_bound[q->slot] = 0;
 	q->slot = m->fn.next_slot[q->qn];
 	m->fn.next_slot[q->qn] = MODEL_NO_SLOT;
 	if (q->slot == MODEL_NO_SLOT) {

@@ -180,8 +180,14 @@ queue_trouble(struct wdp_qm *qm, struct qm_queue *w, uint64_t now)
 
 	if (w->why != NULL)
 		return w->why;
-	if (__atomic_load_n(&q->failed, __ATOMIC_RELAXED))
+	switch (__atomic_load_n(&q->failed, __ATOMIC_RELAXED)) {
+	case WDP_HWQ_BELIEVED:
+		break;
+	case WDP_HWQ_UNWORKED:
+		return "a completion of a request that was never worked on";
+	default:
 		return "a completion that names another request than the one due";
+	}
 	/* A completion that waits for its consumer is progress of the device. */
 	if (prod == cons || completed(q, &l->queues[q->p_qn], cons)) {
 		w->waits = false;
@@ -231,7 +237,7 @@ queue_revive(struct wdp_qm *qm, struct qm_queue *w)
 		return ret;
 	q->cons_seen = fresh;
 	q->acked = fresh;
-	q->failed = 0;
+	q->failed = WDP_HWQ_BELIEVED;
 	q->c_state = WDP_HWQ_RUN;
 	__atomic_store_n(&q->cons, fresh, __ATOMIC_RELAXED);
 	__atomic_store_n(&q->prod, fresh, __ATOMIC_RELEASE);

@@ -58,6 +58,13 @@ enum wdp_hwq_state {
 	WDP_HWQ_DEAD, /**< it touches nothing any more: what is not finished never will be */
 };
 
+/** The device broke a rule: no completion is believed any more. */
+enum wdp_hwq_failed {
+	WDP_HWQ_BELIEVED,
+	WDP_HWQ_WRONG, /**< a completion names another slot or queue than the one due */
+	WDP_HWQ_UNWORKED, /**< the engine's driver: a descriptor came back as it was sent */
+};
+
 struct wdp_hwq {
 	/* Producer's line: the enqueueing lcore. */
 	uint32_t prod __rte_cache_aligned; /* SQEs handed to the device */
@@ -81,7 +88,7 @@ struct wdp_hwq {
 	uint16_t c_dev;
 	uint16_t c_qn;
 	uint8_t c_depth_log2;
-	uint8_t failed; /* the device broke a rule: no completion is believed any more */
+	uint8_t failed; /* enum wdp_hwq_failed */
 	uint8_t c_state; /* enum wdp_hwq_state, written by the control path */
 
 	/* Control path. */
@@ -190,7 +197,7 @@ wdp_hwq_done(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t max)
 		if (((hi >> WDP_CQE_HI_PHASE_SHIFT) & 1) != phase)
 			break;
 		if (unlikely((hi & check) != (due_hi | slot))) {
-			q->failed = 1;
+			q->failed = WDP_HWQ_WRONG;
 			break;
 		}
 	}
@@ -211,7 +218,8 @@ wdp_hwq_flush_due(struct wdp_hwq *q, const struct wdp_hwq_local *l)
 	/* One that came just before the hardware stopped is taken at the next call. */
 	if (!q->failed && wdp_hwq_done(q, l, 1) != 0)
 		return false;
-	q->failed = 1;
+	if (q->failed == WDP_HWQ_BELIEVED)
+		q->failed = WDP_HWQ_WRONG;
 	return true;
 }
 

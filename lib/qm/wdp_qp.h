@@ -91,14 +91,19 @@ wdp_qp_soft_put(struct wdp_qp *qp, void *op)
 
 /** Take some of them. */
 static inline uint16_t
-wdp_qp_soft_get(struct wdp_qp *qp, void **ops, uint16_t nb)
+wdp_qp_soft_take(struct wdp_qp *qp, void **ops, uint16_t nb)
 {
 	struct rte_ring *r = wdp_qp_at(qp, qp->c_soft_off);
-	uint16_t n;
 
-	if (likely(rte_ring_empty(r)))
-		return 0;
-	n = rte_ring_sc_dequeue_burst(r, ops, nb, NULL);
+	return likely(rte_ring_empty(r)) ? 0 : rte_ring_sc_dequeue_burst(r, ops, nb, NULL);
+}
+
+/** The same where all of them are errors. */
+static inline uint16_t
+wdp_qp_soft_get(struct wdp_qp *qp, void **ops, uint16_t nb)
+{
+	uint16_t n = wdp_qp_soft_take(qp, ops, nb);
+
 	qp->enqueue_errors += n;
 	return n;
 }

@@ -20,6 +20,7 @@
 #include "transport/wdp_class.h"
 #include "transport/wdp_transport.h"
 #include "vfu/wdp_vfu_client.h"
+#include "wdp_hw_qm.h"
 
 struct rte_intr_handle;
 
@@ -54,7 +55,7 @@ struct sim_dev {
 	pid_t owner; /* a forked copy of this must not talk */
 	uint8_t *shadow;
 	size_t shadow_len;
-	unsigned int next_slot;
+	uint8_t lives[WDP_QM_QUEUES_MAX]; /* of each queue, modulo the slots it has */
 	unsigned int num_slots;
 	bool mem_events; /* EAL's heap may change: callback registered */
 	struct rte_intr_handle *intr;

@@ -131,18 +131,19 @@ static int
 sim_db_get(struct wdp_transport *t, uint16_t q, bool isolated, struct wdp_doorbells *db)
 {
 	struct sim_dev *d = to_sim(t);
-	uint32_t queue = q;
+	uint32_t queue = q, per_queue = d->num_slots / WDP_QM_QUEUES_MAX;
 	uint64_t slot;
 	int ret;
 
 	RTE_SET_USED(isolated);
-	if (d->next_slot == d->num_slots) {
-		WDP_LOG(ERR, "%s: queue %u: all %u doorbell slots of the model have been used since its last reset: close the device and open it again",
-			t->name, q, d->num_slots);
+	if (per_queue == 0) {
+		WDP_LOG(ERR, "%s: the model has %u doorbell slots, %u are needed: use the wd-model of this version",
+			t->name, d->num_slots, WDP_QM_QUEUES_MAX);
 		return -ENOSPC;
 	}
-	/* Counted up even on failure: a slot serves one life of one queue at most. */
-	slot = (uint64_t)d->next_slot++ * WDP_VFU_SHADOW_SLOT_B;
+	/* Another slot for each life: a store that comes late is not the next life's doorbell. */
+	slot = (uint64_t)(q * per_queue + d->lives[q]) * WDP_VFU_SHADOW_SLOT_B;
+	d->lives[q] = (d->lives[q] + 1) % per_queue;
 	ret = region_write(d, WDP_VFU_REGION_SHADOW, slot + WDP_VFU_SHADOW_BIND, &queue,
 		sizeof(queue));
 	if (ret != 0)
@@ -155,7 +156,7 @@ sim_db_get(struct wdp_transport *t, uint16_t q, bool isolated, struct wdp_doorbe
 static void
 sim_db_put(struct wdp_transport *t, uint16_t q)
 {
-	/* The slot is never used again, so a late store into it does no harm. */
+	/* The slot's turn comes again after the others of this queue. */
 	RTE_SET_USED(t);
 	RTE_SET_USED(q);
 }
@@ -168,10 +169,7 @@ sim_reset(struct wdp_transport *t)
 
 	if (ret != 0)
 		return ret;
-	ret = call_end(d, wdp_vfu_client_reset(d->client));
-	if (ret == 0)
-		d->next_slot = 0;
-	return ret;
+	return call_end(d, wdp_vfu_client_reset(d->client));
 }
 
 static int

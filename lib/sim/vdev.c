@@ -262,3 +262,5 @@ sim_remove(struct rte_vdev_device *vdev, const struct sim_driver *drv)
 SIM_DRIVER(compress_wd, "librte_compress_wd", "zip", "");
 SIM_DRIVER(crypto_wd_sec, "librte_crypto_wd", "sec",
 	" experimental=0|1 max_nb_queue_pairs=<1-1024>");
+SIM_DRIVER(crypto_wd_hpre, "librte_crypto_wd", "hpre",
+	" experimental=0|1 max_nb_queue_pairs=<1-1024>");

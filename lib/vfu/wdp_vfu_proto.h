@@ -157,8 +157,9 @@ static_assert(sizeof(struct wdp_vfu_region_rw) == 16, "REGION_READ/WRITE is 16 b
  * 4-byte REGION_WRITE of the number of a queue (function-relative) at offset
  * s * 128 + WDP_VFU_SHADOW_BIND of the region binds slot s to that queue from its next SQC load
  * on; the words found at that load count as seen. Loading the SQC of a queue with no
- * newly bound slot leaves the queue without one (trapped doorbells only), and a slot is
- * never bound twice without a reset of the function in between (-EBUSY).
+ * newly bound slot leaves the queue without one (trapped doorbells only). A slot can be
+ * bound again once the SQC of its queue has been loaded anew, or after a reset of the
+ * function; before, it is refused (-EBUSY).
  * Doorbells that arm an event go through the trapped register.
  */
 #define WDP_VFU_CAP_SHADOW     "wd_shadow_doorbells"

@@ -7,8 +7,11 @@
 
 /**
  * @file
- * What the cryptodev drivers of this plugin have in common: a device, its class, its life.
+ * What the cryptodev drivers of this plugin have in common: a device, its class, its life, the
+ * sessions made for it.
  */
+
+#include <string.h>
 
 #include <cryptodev_pmd.h>
 #include <rte_cryptodev.h>
@@ -52,6 +55,42 @@ crypto_dev(const struct rte_cryptodev *dev)
 	return dev->data->dev_private;
 }
 
+/** Head of a session with keys in it, in memory of the library's pool. */
+struct crypto_session {
+	uint32_t magic; /**< the driver's, plus the generation it was made for */
+	uint32_t index; /**< in the list of the device's sessions */
+	uint16_t dev; /**< of struct wdp_qm: whose list */
+};
+/** Bits of a magic number that say the generation. */
+#define WD_CRYPTO_MAGIC_GEN 0xff
+
+/** Keys and what was made of them: the memory outlives this, so the compiler must not skip it. */
+static inline void
+crypto_wipe(void *p, size_t size)
+{
+	memset(p, 0, size);
+	rte_compiler_barrier();
+}
+
+/** No early end: the time tells nothing about how much of a forged value was right. */
+static inline bool
+crypto_equal(const uint8_t *a, const uint8_t *b, size_t len)
+{
+	volatile uint8_t diff = 0;
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		diff |= a[i] ^ b[i];
+	return diff == 0;
+}
+
+/** Into the list of the device. 0 or -ENOMEM. */
+int wdp_crypto_session_add(const struct crypto_dev *d, struct crypto_session *s);
+/** Out of the list, and all @p size bytes wiped. @param magic the driver's */
+void wdp_crypto_session_del(struct crypto_session *s, uint32_t magic, size_t size);
+/** The device is closed: wipe every session of it that is still there. */
+void wdp_crypto_sessions_forget(const struct crypto_dev *d, uint32_t magic, size_t size);
+
 int wdp_crypto_probe(const struct crypto_type *type, struct rte_device *rte_dev, const char *name,
 	struct wdp_transport *t, const char *args);
 int wdp_crypto_remove(const struct crypto_type *type, const char *name);
@@ -61,6 +100,13 @@ int wdp_crypto_configure(struct rte_cryptodev *dev, struct rte_cryptodev_config 
 int wdp_crypto_start(struct rte_cryptodev *dev);
 void wdp_crypto_stop(struct rte_cryptodev *dev);
 void wdp_crypto_info(const struct rte_cryptodev *dev, struct rte_cryptodev_info *info);
+/**
+ * First part of a queue pair's set-up: what was there is released.
+ * @param deepest ring that the driver makes
+ * @return depth of its rings; -EINVAL, logged.
+ */
+int wdp_crypto_qp_depth(struct rte_cryptodev *dev, uint16_t id,
+	const struct rte_cryptodev_qp_conf *conf, uint16_t deepest);
 void wdp_crypto_stats_get(struct rte_cryptodev *dev, struct rte_cryptodev_stats *stats);
 void wdp_crypto_stats_reset(struct rte_cryptodev *dev);
 

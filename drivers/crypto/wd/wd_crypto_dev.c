@@ -3,8 +3,10 @@
  */
 
 #include <errno.h>
+#include <inttypes.h>
 
 #include "transport/wdp_class.h"
+#include "qm/wdp_hwq.h"
 #include "wd_crypto.h"
 
 RTE_LOG_REGISTER(wdp_crypto_logtype, pmd.crypto.wd, NOTICE);
@@ -137,6 +139,35 @@ wdp_crypto_info(const struct rte_cryptodev *dev, struct rte_cryptodev_info *info
 	info->sym.max_nb_sessions = 0; /* as many as there is memory for */
 	info->min_mbuf_headroom_req = 0;
 	info->min_mbuf_tailroom_req = 0;
+}
+
+int
+wdp_crypto_qp_depth(struct rte_cryptodev *dev, uint16_t id,
+	const struct rte_cryptodev_qp_conf *conf, uint16_t deepest)
+{
+	struct wdp_qm *qm = &crypto_dev(dev)->qm;
+	uint16_t limit = wdp_hwq_limit(RTE_MIN(qm->caps[WDP_CAP_SQ_DEPTH], deepest));
+	/*
+	 * Programs ask for round numbers that no ring of ours has, up to 4096 without a second
+	 * thought; a shorter queue pair works for them as well, it only takes less at a time.
+	 */
+	uint16_t depth = wdp_hwq_depth_for(qm, RTE_MIN(conf->nb_descriptors, (uint32_t)limit));
+	int ret;
+
+	if (depth == 0 || conf->nb_descriptors == 0) {
+		CRYPTO_LOG(ERR, dev->data->name, "queue pair %u: nb_descriptors %" PRIu32 ": give 1 or more",
+			id, conf->nb_descriptors);
+		return -EINVAL;
+	}
+	if (conf->nb_descriptors > limit)
+		CRYPTO_LOG(INFO, dev->data->name, "queue pair %u: takes %u operations at a time, not %" PRIu32,
+			id, limit, conf->nb_descriptors);
+	if (dev->data->queue_pairs[id] != NULL) {
+		ret = dev->dev_ops->queue_pair_release(dev, id);
+		if (ret < 0)
+			return ret;
+	}
+	return depth;
 }
 
 void

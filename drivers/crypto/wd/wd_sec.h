@@ -41,7 +41,7 @@ enum sec_iv {
  * and threads. The device reads the keys where they lie here.
  */
 struct sec_session {
-	uint32_t magic; /**< SEC_SESSION_MAGIC + generation */
+	struct crypto_session head; /**< SEC_SESSION_MAGIC */
 	uint8_t kind; /**< enum sec_kind */
 	uint8_t iv; /**< enum sec_iv */
 	uint8_t iv_len;
@@ -55,8 +55,6 @@ struct sec_session {
 	uint32_t len_min; /**< what is encrypted, or the message: least bytes */
 	uint32_t len_span; /**< and so many more at most */
 	uint32_t len_mask; /**< bits of a length that must be 0 */
-	uint32_t index; /**< in the list of the device's sessions */
-	uint16_t dev; /**< of struct wdp_qm: whose list */
 
 	struct wdp_sec_form form;
 	uint8_t c_key[WDP_SEC_C_KEY_MAX_B] __rte_cache_aligned;
@@ -147,7 +145,6 @@ unsigned int wdp_sec_session_size(struct rte_cryptodev *dev);
 int wdp_sec_session_configure(struct rte_cryptodev *dev, struct rte_crypto_sym_xform *x,
 	struct rte_cryptodev_sym_session *sess);
 void wdp_sec_session_clear(struct rte_cryptodev *dev, struct rte_cryptodev_sym_session *sess);
-void wdp_sec_forget_sessions(const struct rte_cryptodev *dev);
 
 /* wd_sec_qp.c */
 int wdp_sec_qp_setup(struct rte_cryptodev *dev, uint16_t id,

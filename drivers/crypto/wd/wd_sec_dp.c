@@ -188,7 +188,7 @@ op_session(const struct sec_qp *qp, const struct rte_crypto_op *op)
 	if (unlikely(sess == NULL || sess->driver_id != qp->driver_id))
 		return NULL;
 	s = CRYPTODEV_GET_SYM_SESS_PRIV(sess);
-	return likely(s->magic == qp->magic) ? s : NULL;
+	return likely(s->head.magic == qp->magic) ? s : NULL;
 }
 
 /* Everything but a good operation with a session. */
@@ -260,18 +260,6 @@ wdp_sec_enqueue_burst(void *queue_pair, struct rte_crypto_op **ops, uint16_t nb)
 
 /* ---- dequeue ---- */
 
-/* No early end: the time tells nothing about how much of a forged MAC was right. */
-static bool
-equal(const uint8_t *a, const uint8_t *b, uint32_t len)
-{
-	volatile uint8_t diff = 0;
-	uint32_t i;
-
-	for (i = 0; i < len; i++)
-		diff |= a[i] ^ b[i];
-	return diff == 0;
-}
-
 __rte_noinline enum wdp_sec_outcome
 wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot, uint32_t nr,
 	enum wdp_sec_outcome o)
@@ -279,7 +267,7 @@ wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot, uint32_t 
 	struct sec_scratch *sc = (struct sec_scratch *)wdp_qp_at(qp, qp->c_scratch_off) + nr;
 
 	if ((slot->flags & SEC_SLOT_COMPARE) != 0) {
-		if (o == WDP_SEC_OK && !equal(sc->mac, sc->expect, slot->digest_len))
+		if (o == WDP_SEC_OK && !crypto_equal(sc->mac, sc->expect, slot->digest_len))
 			o = WDP_SEC_MISMATCH;
 		/* The right MAC of a message is nobody's business who sent a wrong one. */
 		memset(sc->mac, 0, sizeof(sc->mac));

@@ -15,7 +15,7 @@ sec_close(struct rte_cryptodev *dev)
 
 	for (id = 0; id < dev->data->nb_queue_pairs; id++)
 		wdp_sec_qp_release(dev, id);
-	wdp_sec_forget_sessions(dev);
+	wdp_crypto_sessions_forget(crypto_dev(dev), SEC_SESSION_MAGIC, sizeof(struct sec_session));
 	wdp_qm_stop(&crypto_dev(dev)->qm);
 	return 0;
 }

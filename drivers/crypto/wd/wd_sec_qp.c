@@ -3,7 +3,6 @@
  */
 
 #include <errno.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "wd_sec.h"
@@ -100,29 +99,9 @@ int
 wdp_sec_qp_setup(struct rte_cryptodev *dev, uint16_t id, const struct rte_cryptodev_qp_conf *conf,
 	int socket)
 {
-	struct wdp_qm *qm = &crypto_dev(dev)->qm;
-	uint16_t limit = wdp_hwq_limit(qm->caps[WDP_CAP_SQ_DEPTH]);
-	/*
-	 * Programs ask for round numbers that no ring of ours has, up to 4096 without a second
-	 * thought; a shorter queue pair works for them as well, it only takes less at a time.
-	 */
-	uint16_t depth = wdp_hwq_depth_for(qm, RTE_MIN(conf->nb_descriptors, (uint32_t)limit));
-	int ret;
+	int depth = wdp_crypto_qp_depth(dev, id, conf, UINT16_MAX);
 
-	if (depth == 0 || conf->nb_descriptors == 0) {
-		CRYPTO_LOG(ERR, dev->data->name, "queue pair %u: nb_descriptors %" PRIu32 ": give 1 or more",
-			id, conf->nb_descriptors);
-		return -EINVAL;
-	}
-	if (conf->nb_descriptors > limit)
-		CRYPTO_LOG(INFO, dev->data->name, "queue pair %u: takes %u operations at a time, not %" PRIu32,
-			id, limit, conf->nb_descriptors);
-	if (dev->data->queue_pairs[id] != NULL) {
-		ret = wdp_sec_qp_release(dev, id);
-		if (ret < 0)
-			return ret;
-	}
-	return qp_create(dev, id, depth, socket);
+	return depth < 0 ? depth : qp_create(dev, id, depth, socket);
 }
 
 /* Operations without a session that are still in flight leave their keys in the slots. */

@@ -355,7 +355,7 @@ wdp_sec_raw_configure(struct rte_cryptodev *dev, uint16_t id, struct rte_crypto_
 	if (type != RTE_CRYPTO_OP_WITH_SESSION || sym->driver_id != qp->driver_id)
 		return -EINVAL;
 	s = CRYPTODEV_GET_SYM_SESS_PRIV((void *)(uintptr_t)sym);
-	if (s->magic != qp->magic)
+	if (s->head.magic != qp->magic)
 		return -EINVAL;
 	*c = (struct raw_ctx){.s = s};
 	return 0;

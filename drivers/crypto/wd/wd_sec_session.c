@@ -9,11 +9,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include <rte_memory.h>
 
 #include "wd_sec.h"
 
@@ -284,14 +280,6 @@ take_xform(const struct ctx *d, const struct rte_crypto_sym_xform *x,
 	return refuse(why, "no such chain of xforms");
 }
 
-static void
-wipe(struct sec_session *s)
-{
-	memset(s, 0, sizeof(*s));
-	/* The memory outlives this: the compiler must not think otherwise. */
-	rte_compiler_barrier();
-}
-
 int
 wdp_sec_session_init(enum wdp_gen gen, bool experimental, const struct rte_crypto_sym_xform *x,
 	struct sec_session *s, rte_iova_t iova, struct sec_refusal *why)
@@ -312,85 +300,14 @@ wdp_sec_session_init(enum wdp_gen gen, bool experimental, const struct rte_crypt
 	if (ret == 0 && wdp_sec_form_init(&s->form, gen, &t) < 0)
 		ret = refuse(why, "the descriptor of this generation cannot say it");
 	if (ret < 0) {
-		wipe(s);
+		crypto_wipe(s, sizeof(*s));
 		return ret;
 	}
-	s->magic = SEC_SESSION_MAGIC + gen;
+	s->head.magic = SEC_SESSION_MAGIC + gen;
 	return 0;
 }
 
 /* ---- the library's sessions ---- */
-
-/*
- * Sessions of each device, so that their keys can be wiped when it is closed (R30).
- * Process-local: it holds pointers.
- */
-static struct {
-	struct sec_session **s;
-	uint32_t nb, room;
-} lists[WDP_DEVS_MAX];
-static pthread_mutex_t lists_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static int
-list_add(const struct crypto_dev *d, struct sec_session *s)
-{
-	uint16_t dev = d->qm.dev;
-	int ret = 0;
-
-	pthread_mutex_lock(&lists_lock);
-	if (lists[dev].nb == lists[dev].room) {
-		uint32_t room = lists[dev].room != 0 ? lists[dev].room * 2 : 64;
-		struct sec_session **p = realloc(lists[dev].s, room * sizeof(*p));
-
-		if (p == NULL) {
-			ret = -ENOMEM;
-			goto unlock;
-		}
-		lists[dev].s = p;
-		lists[dev].room = room;
-	}
-	s->dev = dev;
-	s->index = lists[dev].nb;
-	lists[dev].s[lists[dev].nb++] = s;
-unlock:
-	pthread_mutex_unlock(&lists_lock);
-	return ret;
-}
-
-static void
-list_del(const struct sec_session *s)
-{
-	uint16_t dev = s->dev;
-	struct sec_session *last;
-
-	pthread_mutex_lock(&lists_lock);
-	if (s->index < lists[dev].nb && lists[dev].s[s->index] == s) {
-		last = lists[dev].s[--lists[dev].nb];
-		last->index = s->index;
-		lists[dev].s[s->index] = last;
-	}
-	pthread_mutex_unlock(&lists_lock);
-}
-
-void
-wdp_sec_forget_sessions(const struct rte_cryptodev *dev)
-{
-	uint16_t nr = crypto_dev(dev)->qm.dev;
-	uint32_t i;
-
-	pthread_mutex_lock(&lists_lock);
-	for (i = 0; i < lists[nr].nb; i++) {
-		struct sec_session *s = lists[nr].s[i];
-
-		/* A pool that was freed with its sessions in it may be unmapped, or another's. */
-		if (rte_mem_virt2memseg(s, NULL) != NULL && s->index == i && s->dev == nr &&
-				(s->magic & ~0xffu) == SEC_SESSION_MAGIC)
-			wipe(s);
-	}
-	free(lists[nr].s);
-	memset(&lists[nr], 0, sizeof(lists[nr]));
-	pthread_mutex_unlock(&lists_lock);
-}
 
 unsigned int
 wdp_sec_session_size(struct rte_cryptodev *dev)
@@ -432,9 +349,9 @@ wdp_sec_session_configure(struct rte_cryptodev *dev, struct rte_crypto_sym_xform
 		say_refused(dev->data->name, &why);
 		return ret;
 	}
-	ret = list_add(d, s);
+	ret = wdp_crypto_session_add(d, &s->head);
 	if (ret < 0)
-		wipe(s);
+		crypto_wipe(s, sizeof(*s));
 	return ret;
 }
 
@@ -444,9 +361,5 @@ wdp_sec_session_clear(struct rte_cryptodev *dev, struct rte_cryptodev_sym_sessio
 	struct sec_session *s = CRYPTODEV_GET_SYM_SESS_PRIV(sess);
 
 	RTE_SET_USED(dev);
-	/* Wiped already when its device was closed. */
-	if ((s->magic & ~0xffu) != SEC_SESSION_MAGIC)
-		return;
-	list_del(s);
-	wipe(s);
+	wdp_crypto_session_del(&s->head, SEC_SESSION_MAGIC, sizeof(*s));
 }

@@ -2,7 +2,7 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-/* What each operation takes, and the keys of exponentiations. */
+/* What each operation takes, keys of exponentiations, and a base made fit for its modulus. */
 
 #include "wdp_hpre_block.h"
 
@@ -93,5 +93,63 @@ wdp_hpre_crt_key(uint8_t *block, uint32_t k, const struct wdp_hpre_crt *crt)
 				!wdp_hpre_secret_below(slot, block + t[i].below * half, half))
 			return -EINVAL;
 	}
+	return 0;
+}
+
+#define LIMBS_MAX (WDP_HPRE_K_4096_B / WDP_HPRE_WORD_B)
+
+/* v = 2 v + bit, less m when that is not below it; limbs, the lowest first; v < m. */
+static void
+shift_in(uint64_t *v, const uint64_t *m, unsigned int limbs, uint64_t bit)
+{
+	uint64_t d[LIMBS_MAX], borrow = 0, carry = bit, keep;
+	unsigned int i;
+
+	for (i = 0; i < limbs; i++) {
+		uint64_t x = v[i] << 1 | carry, y = x - m[i];
+
+		carry = v[i] >> 63;
+		v[i] = x;
+		d[i] = y - borrow;
+		borrow = (uint64_t)(x < m[i]) | ((uint64_t)(x == m[i]) & borrow);
+	}
+	/* Below m: nothing was carried out, and the subtraction borrowed. */
+	keep = 0 - (borrow & (carry ^ 1));
+	for (i = 0; i < limbs; i++)
+		v[i] = (v[i] & keep) | (d[i] & ~keep);
+}
+
+/*
+ * A bit at a time: no time depends on anything but lengths, and who asks the device for so small
+ * a modulus has no use for speed.
+ */
+int
+wdp_hpre_reduced_in(uint8_t *in, uint32_t k, struct wdp_hpre_num v, const uint8_t *modulus)
+{
+	uint64_t m[LIMBS_MAX], r[LIMBS_MAX];
+	unsigned int limbs, i, bit;
+	size_t len, front;
+
+	if (wdp_hpre_base_in(in, k, v, modulus) == 0)
+		return 0;
+	len = wdp_hpre_num_len(v);
+	if (len > WDP_HPRE_MOD_IO_MAX_B)
+		return -EINVAL;
+	v.data += v.len - len;
+	/* The first bytes, one less than the modulus has, are below it as they are. */
+	front = wdp_hpre_num_len((struct wdp_hpre_num){modulus, k});
+	limbs = (front + WDP_HPRE_WORD_B - 1) / WDP_HPRE_WORD_B;
+	front = len < front - 1 ? len : front - 1;
+	wdp_hpre_put(in, k, (struct wdp_hpre_num){v.data, front});
+	for (i = 0; i < limbs; i++) {
+		m[i] = wdp_hpre_load(modulus + k - (i + 1) * WDP_HPRE_WORD_B);
+		r[i] = wdp_hpre_load(in + k - (i + 1) * WDP_HPRE_WORD_B);
+	}
+	for (; front < len; front++)
+		for (bit = 8; bit-- != 0;)
+			shift_in(r, m, limbs, v.data[front] >> bit & 1);
+	memset(in, 0, k);
+	for (i = 0; i < limbs; i++)
+		wdp_hpre_store(in + k - (i + 1) * WDP_HPRE_WORD_B, r[i]);
 	return 0;
 }

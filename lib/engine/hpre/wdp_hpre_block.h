@@ -115,6 +115,13 @@ wdp_hpre_base_in(uint8_t *in, uint32_t k, struct wdp_hpre_num v, const uint8_t *
 	return ret == 0 && !wdp_hpre_below(in, modulus, k) ? -EINVAL : ret;
 }
 
+/**
+ * Input of exponentiations for a base that may be above the modulus, which the engine must not
+ * get: it is reduced. Refused: a base of more than WDP_HPRE_MOD_IO_MAX_B bytes.
+ */
+WDP_API int wdp_hpre_reduced_in(uint8_t *in, uint32_t k, struct wdp_hpre_num v,
+	const uint8_t *modulus);
+
 /** Input of WDP_HPRE_OP_DH, a generator or the peer's value: 1 < v < p - 1. */
 static inline int
 wdp_hpre_dh_in(uint8_t *in, uint32_t k, struct wdp_hpre_num v, const uint8_t *p)

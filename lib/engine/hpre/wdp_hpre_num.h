@@ -38,6 +38,15 @@ wdp_hpre_load(const uint8_t *p)
 	return v;
 }
 
+static inline void
+wdp_hpre_store(uint8_t *p, uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	memcpy(p, &v, sizeof(v));
+}
+
 /** Bytes without leading zeros; not for secrets. */
 static inline size_t
 wdp_hpre_num_len(struct wdp_hpre_num v)

@@ -654,7 +654,7 @@ test_shadow(void **state)
 		assert_int_equal(100, wdp_le32(r[0]));
 	}
 	assert_quiet(&d);
-	/* a slot is bound once */
+	/* a slot is bound once while its queue lives */
 	assert_int_equal(-EBUSY, bind(&d, 5, 4));
 	expect_said(&d, &seen, 1);
 	/* rebound to a new slot: the old one is dead */
@@ -666,6 +666,10 @@ test_shadow(void **state)
 	q.sh = slot_va(&d, shadow, 6);
 	queue_run(&q, &s);
 	expect_said(&d, &seen, 0);
+	/* so it can serve another queue */
+	assert_int_equal(0, bind(&d, 5, 4));
+	assert_int_equal(-EBUSY, bind(&d, 6, 4));
+	expect_said(&d, &seen, 1);
 	/* validated like a trapped one: tag, queue, range */
 	__atomic_store_n(&q.sh[0], db(3, WDP_DB_CMD_SQ, 7, 2, 0), __ATOMIC_RELEASE);
 	assert_int_equal(0, wdp_model_step(d.m, 8));

@@ -311,13 +311,14 @@ memory_follows_the_heap(void **state)
 static void
 doorbell_slots(void **state)
 {
+	const unsigned int per_queue = WDP_VFU_SHADOW_SLOTS / 1024;
 	struct wdp_doorbells a, b;
 	unsigned int i;
 
 	(void)state;
 	assert_int_equal(rte_vdev_init("compress_wd", ""), 0);
 	assert_int_equal(dev->ops->db_get(dev, 5, true, &a), 0);
-	assert_int_equal(rd(FAKE_REG_SLOT), 0);
+	assert_int_equal(rd(FAKE_REG_SLOT), 5 * per_queue);
 	assert_int_equal(rd(FAKE_REG_QUEUE), 5);
 	assert_int_equal((uintptr_t)a.cq - (uintptr_t)a.sq, 64);
 	dev->ops->db_put(dev, 5);
@@ -325,14 +326,20 @@ doorbell_slots(void **state)
 	assert_int_equal(dev->ops->db_get(dev, 5, false, &b), 0);
 	assert_int_equal((uintptr_t)b.sq - (uintptr_t)a.sq, WDP_VFU_SHADOW_SLOT_B);
 	*b.sq = 1;
-	for (i = 2; i < WDP_VFU_SHADOW_SLOTS; i++)
+	/* No queue takes another one's, however often it is set up; its own come in turn. */
+	for (i = 2; i < 3 * WDP_VFU_SHADOW_SLOTS; i++) {
 		assert_int_equal(dev->ops->db_get(dev, i % 1024, false, &b), 0);
-	assert_int_equal(rd(FAKE_REG_SLOT), WDP_VFU_SHADOW_SLOTS - 1);
-	assert_int_equal(dev->ops->db_get(dev, 1, false, &b), -ENOSPC);
+		assert_int_equal(rd(FAKE_REG_SLOT) / per_queue, i % 1024);
+	}
+	for (i = 0; i < per_queue; i++)
+		assert_int_equal(dev->ops->db_get(dev, 5, false, &b), 0);
+	b.cq = b.sq;
+	for (i = 0; i < per_queue; i++)
+		assert_int_equal(dev->ops->db_get(dev, 5, false, &a), 0);
+	assert_ptr_equal(b.cq, a.sq);
 	assert_int_equal(dev->ops->reset(dev), 0);
 	assert_int_equal(rd(FAKE_REG_RESETS), 1);
 	assert_int_equal(dev->ops->db_get(dev, 1, false, &b), 0);
-	assert_ptr_equal(b.sq, a.sq);
 	assert_int_equal(rte_vdev_uninit("compress_wd"), 0);
 }
 
