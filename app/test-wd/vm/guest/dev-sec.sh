@@ -91,6 +91,7 @@ plugin=librte_crypto_wd.so
 tool=dpdk-test-crypto-perf
 suite=cryptodev_uadk_autotest
 suite_env="LD_PRELOAD=/usr/lib/libsuiteas.so WD_SUITE_OF=crypto_uadk WD_SUITE_ON=crypto_wd_sec"
+suite_modes=va
 functional="sym --quick"
 pmd_runs="arm64-all arm64-linux amd64-vf amd64-abuse"
 no_device="No crypto devices type crypto_wd_sec available"
@@ -102,10 +103,14 @@ make_input() {
 	"$top/app/test-wd/vm/make-vectors.sh" "$1"
 }
 
-# judge_cases RAN SKIPPED FILE: outside, of DPDK's suite; on the host it is compared case by
-# case, here as many have to run as with crypto_openssl. Prints what is wrong.
+# judge_cases RAN NOT_RUN FAILED: as in dev-zip.sh. What is not run is judged on the host, with
+# crypto_openssl beside it, which runs 238. The suite calls failed what comes back with a status.
 judge_cases() {
+	wanted=$(awk -F ' [|] ' '/^v3/ && $4 ~ /^INVALID_ARGS/ { print $3 }' \
+		"$top/app/test-wd/scripts/autotest-sec-skipped.txt" | sort)
 	[ "$1" -ge 238 ] || echo "crypto_openssl runs 238"
+	[ "$(cat "$3")" = "$wanted" ] ||
+		echo "failed: $(paste -s -d '|' "$3"), wanted exactly those of autotest-sec-skipped.txt"
 }
 
 # perf PTEST ITERATIONS SHAPE: the tool's own options
