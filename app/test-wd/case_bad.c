@@ -342,11 +342,11 @@ mixed(struct wdp_t *t, int arg)
 		out++;
 	}
 	for (i = 0; i < n; i++) {
-		k = ++wdp_t_tag(got[i])->seen;
-		WDP_T_CHECK(t, k == 1, "op %u came back %u times", wdp_t_tag(got[i])->id, k);
+		k = ++wdp_t_tag(got[i])->mark.seen;
+		WDP_T_CHECK(t, k == 1, "op %u came back %u times", wdp_t_tag(got[i])->mark.id, k);
 		if (got[i]->src.length > got[i]->m_src->pkt_len)
 			WDP_T_CHECK(t, got[i]->status == RTE_COMP_OP_STATUS_INVALID_ARGS,
-				"bad op %u: %s", wdp_t_tag(got[i])->id,
+				"bad op %u: %s", wdp_t_tag(got[i])->mark.id,
 				wdp_t_status_name(got[i]->status));
 		else
 			WDP_T_TRY(wdp_t_small_check(t, got[i]));
@@ -385,9 +385,9 @@ only_bad(struct wdp_t *t, int arg)
 		for (i = 0; i < BURST; i++) {
 			WDP_T_CHECK(t, got[i]->status == RTE_COMP_OP_STATUS_INVALID_ARGS, "%s",
 				wdp_t_status_name(got[i]->status));
-			WDP_T_CHECK(t, ++wdp_t_tag(got[i])->seen == round + 1,
-				"op %u came back %u times in %u rounds", wdp_t_tag(got[i])->id,
-				wdp_t_tag(got[i])->seen, round + 1);
+			WDP_T_CHECK(t, ++wdp_t_tag(got[i])->mark.seen == round + 1,
+				"op %u came back %u times in %u rounds", wdp_t_tag(got[i])->mark.id,
+				wdp_t_tag(got[i])->mark.seen, round + 1);
 		}
 	}
 	return good_op(t);

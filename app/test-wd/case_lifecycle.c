@@ -63,9 +63,9 @@ many(struct wdp_t *t, int arg)
 	for (q = n; q-- > 0;)
 		for (i = 0; i < per_qp; i++) {
 			WDP_T_TRY(wdp_t_dequeue_one(t, q, NULL, &op));
-			WDP_T_CHECK(t, wdp_t_tag(op)->id % n == q,
+			WDP_T_CHECK(t, wdp_t_tag(op)->mark.id % n == q,
 				"queue pair %u gave an op of queue pair %u", q,
-				wdp_t_tag(op)->id % n);
+				wdp_t_tag(op)->mark.id % n);
 			WDP_T_TRY(wdp_t_small_check(t, op));
 		}
 	return WDP_T_PASS;

@@ -98,8 +98,8 @@ shared_xform(struct wdp_t *t, int qps)
 	for (i = 0; i < per_qp; i++)
 		for (q = 0; q < qps; q++) {
 			WDP_T_TRY(wdp_t_dequeue_one(t, q, NULL, &op));
-			WDP_T_CHECK(t, wdp_t_tag(op)->id % qps == (uint32_t)q,
-				"op %u of another queue pair came out of %d", wdp_t_tag(op)->id, q);
+			WDP_T_CHECK(t, wdp_t_tag(op)->mark.id % qps == (uint32_t)q,
+				"op %u of another queue pair came out of %d", wdp_t_tag(op)->mark.id, q);
 			WDP_T_TRY(wdp_t_small_check(t, op));
 		}
 	return WDP_T_PASS;

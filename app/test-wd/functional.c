@@ -19,7 +19,7 @@
 static const struct wdp_t_case *const tables[] = {
 	wdp_t_cases_caps, wdp_t_cases_roundtrip, wdp_t_cases_chain, wdp_t_cases_window,
 	wdp_t_cases_dstsize, wdp_t_cases_bad, wdp_t_cases_stream, wdp_t_cases_mbuf,
-	wdp_t_cases_reuse, wdp_t_cases_ring, wdp_t_cases_lcores, wdp_t_cases_random,
+	wdp_t_cases_reuse, wdp_t_cases_ring, wdp_t_cases_random,
 	wdp_t_cases_lifecycle, NULL,
 };
 

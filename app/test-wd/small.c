@@ -40,8 +40,8 @@ wdp_t_small_refill(struct wdp_t *t, struct rte_comp_op *op, uint32_t id)
 		wdp_t_chain_write(tag->src, 0, packed, j.src_len);
 	}
 	wdp_t_op_fill(op, &j);
-	tag->id = id;
-	tag->seen = 0;
+	tag->mark.id = id;
+	tag->mark.seen = 0;
 	return WDP_T_PASS;
 }
 
@@ -56,6 +56,7 @@ wdp_t_small_new(struct wdp_t *t, enum rte_comp_xform_type dir, uint32_t id)
 		return NULL;
 	tag = wdp_t_tag(op);
 	tag->dir = dir;
+	tag->mark.lane = dir;
 	tag->src = wdp_t_chain_new(t, &size, 1);
 	tag->dst = tag->src == NULL ? NULL : wdp_t_chain_new(t, &size, 1);
 	if (tag->dst == NULL || wdp_t_small_refill(t, op, id) != WDP_T_PASS)
@@ -68,23 +69,23 @@ wdp_t_small_check(struct wdp_t *t, struct rte_comp_op *op)
 {
 	const struct wdp_t_tag *tag = wdp_t_tag(op);
 	uint8_t data[WDP_T_SMALL_MAX_B], got[2 * WDP_T_SMALL_MAX_B], back[WDP_T_SMALL_MAX_B + 1];
-	uint32_t len = small_data(tag->id, data), used = 0;
+	uint32_t len = small_data(tag->mark.id, data), used = 0;
 
-	WDP_T_CHECK(t, op->status == RTE_COMP_OP_STATUS_SUCCESS, "op %u: %s", tag->id,
+	WDP_T_CHECK(t, op->status == RTE_COMP_OP_STATUS_SUCCESS, "op %u: %s", tag->mark.id,
 		wdp_t_status_name(op->status));
-	WDP_T_CHECK(t, op->consumed == op->src.length, "op %u: consumed %u of %u", tag->id,
+	WDP_T_CHECK(t, op->consumed == op->src.length, "op %u: consumed %u of %u", tag->mark.id,
 		op->consumed, op->src.length);
 	WDP_T_CHECK(t, op->produced <= tag->dst->total && op->produced <= sizeof(got),
-		"op %u: produced %u", tag->id, op->produced);
+		"op %u: produced %u", tag->mark.id, op->produced);
 	WDP_T_TRY(wdp_t_chain_check(t, tag->dst, 0, tag->dst->total));
 	wdp_t_chain_read(tag->dst, 0, got, op->produced);
 	if (tag->dir == RTE_COMP_COMPRESS) {
 		WDP_T_CHECK(t, wdp_t_ref_inflate_zlib(got, op->produced, back, sizeof(back),
 			&used) == len && used == op->produced && memcmp(back, data, len) == 0,
-			"op %u: zlib does not get its data back", tag->id);
+			"op %u: zlib does not get its data back", tag->mark.id);
 	} else {
 		WDP_T_CHECK(t, op->produced == len && memcmp(got, data, len) == 0,
-			"op %u: other data than was compressed", tag->id);
+			"op %u: other data than was compressed", tag->mark.id);
 	}
 	return WDP_T_PASS;
 }

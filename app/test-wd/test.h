@@ -90,7 +90,6 @@ extern const struct wdp_t_case wdp_t_cases_stream[];
 extern const struct wdp_t_case wdp_t_cases_mbuf[];
 extern const struct wdp_t_case wdp_t_cases_reuse[];
 extern const struct wdp_t_case wdp_t_cases_ring[];
-extern const struct wdp_t_case wdp_t_cases_lcores[];
 extern const struct wdp_t_case wdp_t_cases_caps[];
 extern const struct wdp_t_case wdp_t_cases_random[];
 extern const struct wdp_t_case wdp_t_cases_lifecycle[];
@@ -271,13 +270,21 @@ int wdp_t_decompress(struct wdp_t *t, void *xform, const uint8_t *stream, uint32
 
 /* ---- small.c: many small ops at once ---- */
 
-/** User area of every op. */
-struct wdp_t_tag {
+/** In the memory of an op that goes round more than once. */
+struct wdp_t_mark {
 	uint32_t id;
-	uint32_t seq;  /**< order of enqueue within the direction */
+	uint32_t seq;  /**< order of enqueue within the lane */
 	uint32_t sent; /**< times it was given to the device */
 	uint32_t seen; /**< times it came back */
-	enum rte_comp_xform_type dir;
+	uint32_t lane; /**< ops of one lane come back in order */
+};
+
+#define WDP_T_LANES 2u
+
+/** User area of every op. */
+struct wdp_t_tag {
+	struct wdp_t_mark mark;
+	enum rte_comp_xform_type dir; /**< also the lane */
 	const struct wdp_t_chain *src;
 	const struct wdp_t_chain *dst;
 };

@@ -134,7 +134,7 @@ sha1_store(const struct sec_hash *h, uint8_t *state)
 	store32(state, w, 5);
 }
 
-/* ---- SHA-224, SHA-256: one state, cut at the end by whoever wants less ---- */
+/* ---- SHA-224, SHA-256 ---- */
 
 static void
 sha256_init(struct sec_hash *h)
@@ -146,7 +146,6 @@ static void
 sha224_init(struct sec_hash *h)
 {
 	SHA224_Init(&h->u.sha256);
-	h->u.sha256.md_len = SHA256_DIGEST_LENGTH;
 }
 
 static void
@@ -188,7 +187,6 @@ static void
 sha384_init(struct sec_hash *h)
 {
 	SHA384_Init(&h->u.sha512);
-	h->u.sha512.md_len = SHA512_DIGEST_LENGTH;
 }
 
 /* Start values of FIPS 180-4, 5.3.6. */

@@ -49,7 +49,7 @@ struct sec_md {
 	uint8_t state_b;
 	void (*init)(struct sec_hash *h);
 	void (*update)(struct sec_hash *h, const void *p, size_t n);
-	void (*final)(struct sec_hash *h, uint8_t *out); /* state_b bytes */
+	void (*final)(struct sec_hash *h, uint8_t *out); /* of state_b bytes, size_b are good */
 	/** The chaining value as it stands in memory, and how many bytes led to it. */
 	void (*load)(struct sec_hash *h, const uint8_t *state, uint64_t bytes);
 	void (*store)(const struct sec_hash *h, uint8_t *state);

@@ -130,11 +130,13 @@ prepare(struct sec_ctx *c, unsigned int alg, unsigned int mode, const uint8_t *k
 {
 	EVP_CIPHER *evp = wdp_mdsec_evp(c, alg, mode, key_b);
 	EVP_CIPHER_CTX *e = evp != NULL ? EVP_CIPHER_CTX_new() : NULL;
+	/* Said where it matters only: it is done again with every IV. */
+	bool pads = mode == WDP_SEC_CMODE_ECB || mode == WDP_SEC_CMODE_CBC;
 
 	if (e == NULL)
 		return NULL;
 	if (EVP_CipherInit_ex2(e, evp, key, NULL, enc, NULL) == 1 &&
-			EVP_CIPHER_CTX_set_padding(e, 0) == 1)
+			(!pads || EVP_CIPHER_CTX_set_padding(e, 0) == 1))
 		return e;
 	EVP_CIPHER_CTX_free(e);
 	return NULL;
@@ -220,12 +222,20 @@ prepare_ckey(struct sec_ctx *c, struct sec_ckey *k, const struct sec_req *r, boo
 static unsigned int
 slot_of(uint32_t id, const uint8_t *key, unsigned int len)
 {
-	uint32_t h = id * 2654435761u;
+	uint64_t h = id, w;
 	unsigned int i;
 
-	for (i = 0; i < len; i++)
-		h = (h ^ key[i]) * 16777619u;
-	return (h ^ h >> 16) & (SEC_KEYS - 1);
+	for (i = 0; i < len; i += sizeof(w)) {
+		if (i + sizeof(w) <= len) {
+			memcpy(&w, key + i, sizeof(w));
+		} else {
+			w = 0;
+			memcpy(&w, key + i, len - i);
+		}
+		h = (h ^ w) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 32;
+	}
+	return h & (SEC_KEYS - 1);
 }
 
 /** The key's bytes: where they lie, or a copy if that is in two places. */

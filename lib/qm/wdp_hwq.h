@@ -175,19 +175,19 @@ wdp_hwq_dead(const struct wdp_hwq *q)
 }
 
 /**
- * How many of the next @p max requests are finished. Marks the queue failed when a CQE
- * names another slot or queue than the one due; those before it still count.
- * @p max is at most wdp_hwq_in_flight().
+ * How many of the next @p max requests behind the first @p from that are in flight are finished.
+ * Marks the queue failed when a CQE names another slot or queue than the one due; those before
+ * it still count. @p from + @p max is at most wdp_hwq_in_flight().
  */
 static inline uint32_t
-wdp_hwq_done(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t max)
+wdp_hwq_done_from(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t from, uint32_t max)
 {
 	const uint64_t due_hi = (uint64_t)q->c_qn << WDP_CQE_HI_SQN_SHIFT;
 	const uint64_t check = UINT64_C(0xffffffff);
 	uint32_t n;
 
 	for (n = 0; n < max; n++) {
-		uint32_t count = q->cons + n;
+		uint32_t count = q->cons + from + n;
 		uint32_t slot = count & q->c_mask;
 		uint64_t phase = ~(uint64_t)(count >> q->c_depth_log2) & 1;
 		/* Slot, queue and phase in one load: they belong together. */
@@ -206,21 +206,35 @@ wdp_hwq_done(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t max)
 	return n;
 }
 
+/** The same from the first one on. */
+static inline uint32_t
+wdp_hwq_done(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t max)
+{
+	return wdp_hwq_done_from(q, l, 0, max);
+}
+
 /**
- * Nothing is finished: is what is in flight to be given back unfinished? From then on no
- * completion is believed, so a late one cannot bring an operation back twice.
+ * Nothing behind the first @p from in flight is finished: is it to be given back unfinished?
+ * From then on no completion is believed, so a late one cannot bring an operation back twice.
  */
 static inline bool
-wdp_hwq_flush_due(struct wdp_hwq *q, const struct wdp_hwq_local *l)
+wdp_hwq_flush_due_from(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t from)
 {
 	if (likely(!wdp_hwq_dead(q)))
 		return false;
 	/* One that came just before the hardware stopped is taken at the next call. */
-	if (!q->failed && wdp_hwq_done(q, l, 1) != 0)
+	if (!q->failed && wdp_hwq_done_from(q, l, from, 1) != 0)
 		return false;
 	if (q->failed == WDP_HWQ_BELIEVED)
 		q->failed = WDP_HWQ_WRONG;
 	return true;
+}
+
+/** The same from the first one on. */
+static inline bool
+wdp_hwq_flush_due(struct wdp_hwq *q, const struct wdp_hwq_local *l)
+{
+	return wdp_hwq_flush_due_from(q, l, 0);
 }
 
 /** The consumer is through with @p n more requests; rings the CQ doorbell when due. */

@@ -7,18 +7,32 @@
 
 strict=compress_wd,strict=1
 
-# functional NAME EAL_MODE... [-- options]: one run of the functional cases.
-functional() {
-	local name=$1 mode=()
-	shift
+crypto=crypto_wd_sec,strict=1
+
+# cases COMMAND VDEV NAME EAL_MODE... [-- options]: one run of the cases of a subcommand.
+cases() {
+	local command=$1 vdev=$2 name=$3 mode=()
+	shift 3
 	while [ $# -gt 0 ] && [ "$1" != -- ]; do
 		mode+=("$1")
 		shift
 	done
 	shift || true
 	t_cases 900 "$name" "${with_hugetlbfs[@]}" "$tool" "$build/app/test-wd/dpdk-test-wd" "${mode[@]}" \
-		"$(perf_lcores compress_wd)" --vdev "$strict" -- functional "$@"
+		"$(perf_lcores compress_wd)" --vdev "$vdev" -- "$command" "$@"
 	quiet "$name"
+}
+
+# functional NAME EAL_MODE... [-- options]
+functional() {
+	cases functional "$strict" "$@"
+}
+
+# symmetric DEVARGS NAME EAL_MODE... [-- options]
+symmetric() {
+	local args=$1
+	shift
+	cases sym "$crypto$args" "$@"
 }
 
 # No word of a sanitizer and no complaint of the model in the log of a test.
@@ -52,6 +66,20 @@ memory_modes() {
 	functional "functional, no-huge" --no-huge -m 600 -- --quick
 }
 
+# crypto_wd_sec: the same in fewer modes, and as a VF and the second generation.
+symmetric_modes() {
+	# shellcheck disable=SC2046 # a list of options
+	symmetric '' "symmetric" $(memory_args)
+	if [ "$huge_ok" = yes ]; then
+		symmetric '' "symmetric, iova-mode=va" --in-memory --iova-mode=va -- --quick
+		symmetric '' "symmetric, no-huge" --no-huge -m 600 -- --quick
+	fi
+	# shellcheck disable=SC2046 # a list of options
+	symmetric ,vf=1 "symmetric, VF" $(memory_args) -- --quick
+	# shellcheck disable=SC2046 # a list of options
+	symmetric ,hw=v2 "symmetric, V2" $(memory_args) -- --quick --generation 2
+}
+
 # The model with address and undefined-behaviour checks, under the whole protocol.
 sanitized_model() {
 	local asan=$top/build-asan
@@ -61,6 +89,10 @@ sanitized_model() {
 	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
 		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
 		functional "functional, sanitized model" $(memory_args) -- --quick
+	# shellcheck disable=SC2046 # a list of options
+	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
+		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		symmetric '' "symmetric, sanitized model" $(memory_args) -- --quick
 }
 
 # Both generations, as PF and as VF, come up, take all their queues, and go down again.
@@ -277,6 +309,8 @@ suite_pmd() {
 	memory_modes
 	virtual_function
 	two_devices
+	step "dpdk-test-wd sym"
+	symmetric_modes
 	step "bring-up, data path, interrupts, accounts, telemetry"
 	any_engine
 	step "bad input"

@@ -255,8 +255,9 @@ random_ops(struct wdp_t *t, int arg)
 		f->total *= 4;
 	if (f->nb_algs != 0)
 		ret = campaign(s, f);
-	else if (wdp_s_alg_has_ref(&wdp_s_algs[arg]))
-		ret = wdp_t_skip(t, "the device does not offer %s", wdp_s_algs[arg].name);
+	else if (arg == ALL || wdp_s_alg_has_ref(&wdp_s_algs[arg]))
+		ret = wdp_t_skip(t, "the device does not offer %s",
+			arg == ALL ? "anything" : wdp_s_algs[arg].name);
 	else
 		ret = wdp_t_skip(t, "OpenSSL does not have %s", wdp_s_algs[arg].name);
 	/* what is in flight may still be written to */

@@ -58,13 +58,15 @@ end(struct wdp_t *t, int ret)
 	if (!t->closed)
 		wdp_s_session_free_all(s);
 	wdp_s_op_free_all(s);
+	wdp_s_small_free_all(s);
 }
 
 static int
 kept(struct wdp_t *t)
 {
 	WDP_T_TRY(wdp_t_pool_full(t, wdp_s(t)->ops));
-	return wdp_t_pool_full(t, wdp_s(t)->sess_pool);
+	/* what was not freed before the close cannot be freed after it */
+	return t->closed ? WDP_T_PASS : wdp_t_pool_full(t, wdp_s(t)->sess_pool);
 }
 
 static const char usage[] =
@@ -134,7 +136,8 @@ wdp_t_sym(int argc, char **argv)
 	/* lifecycle comes last: it ends with closing the device */
 	const struct wdp_t_case *const tables[] = {
 		wdp_s_cases_caps, wdp_s_cases_vectors(), wdp_s_cases_bad, wdp_s_cases_random(),
-		wdp_s_cases_raw(), NULL,
+		wdp_s_cases_raw(), wdp_s_cases_ring, wdp_s_cases_keys, wdp_s_cases_lifecycle,
+		NULL,
 	};
 	const struct wdp_t_suite suite = {
 		.tables = tables,

@@ -81,42 +81,6 @@ bool wdp_s_in_range(const struct rte_crypto_param_range *r, uint32_t v);
 /** OpenSSL can calculate it with such keys. */
 bool wdp_s_alg_has_ref(const struct wdp_s_alg *alg);
 
-/* ---- the context ---- */
-
-/** Context of a run; its first member is what the machinery of the cases knows. */
-struct wdp_s {
-	struct wdp_t t;
-	struct rte_cryptodev_info info;
-	struct rte_mempool *sess_pool;
-	struct rte_mempool *priv_pool; /* session-less ops, for drivers that want one */
-	struct rte_mempool *ops;
-	struct rte_crypto_op **live; /* ops allocated by this case */
-	uint32_t nb_live;
-	void *sess[WDP_S_SESSIONS]; /* sessions made by this case */
-	uint32_t nb_sess;
-	uint64_t nb_random; /* --ops */
-	uint8_t generation; /* --generation */
-};
-
-static inline struct wdp_s *
-wdp_s(struct wdp_t *t)
-{
-	return (struct wdp_s *)t;
-}
-
-/* Tables end with a NULL name. The functions build tables whose names come from data. */
-const struct wdp_t_case *wdp_s_cases_vectors(void);
-const struct wdp_t_case *wdp_s_cases_random(void);
-const struct wdp_t_case *wdp_s_cases_raw(void);
-extern const struct wdp_t_case wdp_s_cases_caps[];
-extern const struct wdp_t_case wdp_s_cases_layout[];
-extern const struct wdp_t_case wdp_s_cases_bad[];
-extern const struct wdp_t_case wdp_s_cases_ring[];
-extern const struct wdp_t_case wdp_s_cases_keys[];
-extern const struct wdp_t_case wdp_s_cases_lifecycle[];
-
-/* ---- sessions: session.c ---- */
-
 /** What a session is made of. */
 struct wdp_s_spec {
 	const struct wdp_s_alg *alg;
@@ -130,6 +94,57 @@ struct wdp_s_spec {
 	uint16_t tag_len;
 	uint16_t aad_len;
 };
+
+/* ---- the context ---- */
+
+/** Small tasks, small.h. */
+enum wdp_s_small_kind {
+	WDP_S_SMALL_ENC,
+	WDP_S_SMALL_DEC,
+	WDP_S_SMALL_OPEN,
+	WDP_S_SMALL_MAC,
+	WDP_S_SMALL_KINDS,
+};
+
+struct wdp_s_small;
+
+/** Context of a run; its first member is what the machinery of the cases knows. */
+struct wdp_s {
+	struct wdp_t t;
+	struct rte_cryptodev_info info;
+	struct rte_mempool *sess_pool;
+	struct rte_mempool *priv_pool; /* session-less ops, for drivers that want one */
+	struct rte_mempool *ops;
+	struct rte_crypto_op **live; /* ops allocated by this case */
+	uint32_t nb_live;
+	void *sess[WDP_S_SESSIONS]; /* sessions made by this case */
+	uint32_t nb_sess;
+	struct wdp_s_small *smalls; /* of this case */
+	struct wdp_s_spec small_spec[WDP_S_SMALL_KINDS];
+	void *small_sess[WDP_S_SMALL_KINDS];
+	uint64_t nb_random; /* --ops */
+	uint8_t generation; /* --generation */
+};
+
+static inline struct wdp_s *
+wdp_s(struct wdp_t *t)
+{
+	return (struct wdp_s *)t;
+}
+
+void wdp_s_small_free_all(struct wdp_s *s);
+
+/* Tables end with a NULL name. The functions build tables whose names come from data. */
+const struct wdp_t_case *wdp_s_cases_vectors(void);
+const struct wdp_t_case *wdp_s_cases_random(void);
+const struct wdp_t_case *wdp_s_cases_raw(void);
+extern const struct wdp_t_case wdp_s_cases_caps[];
+extern const struct wdp_t_case wdp_s_cases_bad[];
+extern const struct wdp_t_case wdp_s_cases_ring[];
+extern const struct wdp_t_case wdp_s_cases_keys[];
+extern const struct wdp_t_case wdp_s_cases_lifecycle[];
+
+/* ---- session.c ---- */
 
 /** Where ops keep their IV unless a case wants it elsewhere. */
 uint16_t wdp_s_iv_off(void);

@@ -47,13 +47,25 @@
 
 const struct wdp_s_vector wdp_s_vectors_hash[] = {
 	/* RFC 1321, appendix A.5 */
+	H("md5", "RFC1321-empty", "", "d41d8cd98f00b204e9800998ecf8427e"),
 	H("md5", "RFC1321-a", "61", "0cc175b9c0f1b6a831c399e269772661"),
 	H("md5", "RFC1321-abc", ABC, "900150983cd24fb0d6963f7d28e17f72"),
 	H("md5", "RFC1321-text", "6d65737361676520646967657374",
 		"f96b697d7cb7938d525a2f31aaf161d0"),
 	{ .alg = "md5", .name = "RFC1321-80", .plain = "31323334353637383930", .plain_times = 8,
 	  .tag = "57edf4a22be3c955ac49da2e2107b67a" },
-	/* FIPS 180-4, NIST's examples */
+	/* FIPS 180-4, NIST's examples; the empty messages are those of CAVP's byte tests */
+	H("sha1", "CAVP-empty", "", "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
+	H("sha224", "CAVP-empty", "",
+		"d14a028c2a3a2bc9476102bb288234c415a2b01f828ea62ac5b3e42f"),
+	H("sha256", "CAVP-empty", "",
+		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+	H("sha384", "CAVP-empty", "",
+		"38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da"
+		"274edebfe76f65fbd51ad2f14898b95b"),
+	H("sha512", "CAVP-empty", "",
+		"cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce"
+		"47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e"),
 	H("sha1", "FIPS180-abc", ABC, "a9993e364706816aba3e25717850c26c9cd0d89d"),
 	H("sha1", "FIPS180-448", ABC448, "84983e441c3bd26ebaae4aa1f95129e5e54670f1"),
 	{ .alg = "sha1", .name = "FIPS180-million", .plain = "61", .plain_times = MILLION,

@@ -23,7 +23,7 @@ enum sec_kind {
 	SEC_CIPHER,
 	SEC_AUTH,
 	SEC_AEAD,
-	SEC_CHAIN, /**< encrypt, then MAC; or verify, then decrypt */
+	SEC_CHAIN, /**< a cipher and a MAC, in one descriptor or in two */
 };
 
 /** What becomes of the IV of an operation. */
@@ -52,11 +52,17 @@ struct sec_session {
 	uint8_t digest_len;
 	bool verify;
 	bool compare; /**< MAC alone: the device calculates, the driver compares */
+	bool single; /**< chain: one descriptor can do it, if the operation has the shape for it */
+	bool mac_first; /**< chain in two steps: the MAC is the first */
+	bool ghash; /**< GCM that the device does not do without payload */
+	uint8_t a_min; /**< chain in two steps: least bytes to authenticate */
 	uint32_t len_min; /**< what is encrypted, or the message: least bytes */
 	uint32_t len_span; /**< and so many more at most */
 	uint32_t len_mask; /**< bits of a length that must be 0 */
 
 	struct wdp_sec_form form;
+	/** Chain: its two steps. ghash: the block cipher. */
+	struct wdp_sec_form step[2];
 	uint8_t c_key[WDP_SEC_C_KEY_MAX_B] __rte_cache_aligned;
 	uint8_t a_key[WDP_SEC_A_KEY_MAX_B];
 };
@@ -70,11 +76,24 @@ struct sec_slot {
 	uint32_t sgl_end; /**< SGL blocks used by the queue up to and with this request */
 	uint8_t flags;
 	uint8_t digest_len;
+	uint8_t state; /**< enum sec_state, the consumer's */
+	uint8_t session; /**< SEC_SLOT_WIPE: which of the queue pair's own */
 };
 static_assert(sizeof(struct sec_slot) == 16, "four slots to a cache line");
 #define SEC_SLOT_COMPARE 0x1 /* struct sec_scratch: mac against expect */
-#define SEC_SLOT_WIPE    0x2 /* the slot's own session has keys */
+#define SEC_SLOT_WIPE    0x2 /* a session of the queue pair's own, with keys */
 #define SEC_SLOT_RAW     0x4
+#define SEC_SLOT_TWO     0x8 /* struct sec_scratch: second is to be done after it */
+#define SEC_SLOT_MAC_1ST 0x10 /* of two steps the MAC is the first */
+#define SEC_SLOT_LATE    0x20 /* what a MAC is compared with is there only when all is done */
+#define SEC_SLOT_GHASH   0x40 /* the driver makes the tag of what the device encrypted */
+
+/** What has become of a request, as far as the consumer has looked. */
+enum sec_state {
+	SEC_OUT,
+	SEC_SECOND, /**< its second step is with the device */
+	SEC_DONE,   /**< SEC_DONE + enum wdp_sec_outcome: ready to be taken */
+};
 
 /** A list of two entries that is always there: AAD, payload. */
 struct sec_pair {
@@ -88,6 +107,10 @@ struct sec_scratch {
 	uint8_t a_iv[WDP_SEC_IV_MAX_B];
 	uint8_t expect[WDP_SEC_MAC_MAX_B] __rte_cache_aligned;
 	uint8_t mac[WDP_SEC_MAC_MAX_B];
+	struct wdp_sec_sqe second __rte_cache_aligned;
+	uint8_t *digest __rte_cache_aligned; /**< SEC_SLOT_LATE, _GHASH: the operation's */
+	const uint8_t *aad; /**< SEC_SLOT_GHASH */
+	uint32_t aad_len;
 	struct sec_pair src __rte_cache_aligned;
 	struct sec_pair dst __rte_cache_aligned;
 };
@@ -98,15 +121,27 @@ struct sec_scratch {
  */
 #define SEC_AAD_ROOM_B 65536
 
+/** Operations without a session that a queue pair has in flight. */
+#define SEC_SESSIONLESS_MAX 256
+
+#define SEC_QP_QUEUES 2 /* hardware queues of a queue pair */
+
 struct sec_qp {
 	struct wdp_qp qp;
 	struct wdp_hwq q;
+	/**
+	 * For the second steps of chains. Its producer is the consumer of the first: dequeue
+	 * never writes the SQ that enqueue writes.
+	 */
+	struct wdp_hwq q2;
 	/* Producer; offsets from the queue pair's start. */
 	struct wdp_sgl_prod sgl __rte_cache_aligned;
 	uint32_t slots_off;
 	uint32_t sgl_off;
 	uint32_t scratch_off;
-	uint32_t sessions_off; /**< one of each slot's, for operations without a session */
+	uint32_t sessions_off; /**< for operations without a session, used in rotation */
+	uint32_t sessions_mask;
+	uint32_t ses_prod;
 	uint32_t aad_off;
 	uint32_t magic; /**< of sessions that this generation understands */
 	uint8_t gen; /**< enum wdp_gen */
@@ -117,6 +152,9 @@ struct sec_qp {
 	uint32_t c_slots_off;
 	uint32_t c_scratch_off;
 	uint32_t c_sessions_off;
+	uint32_t ses_cons;
+	uint32_t ahead; /**< requests looked at behind q.cons, and not taken yet */
+	uint32_t second_off; /**< of each slot of q2: the slot of q (16 bits) */
 };
 
 /* wd_sec_caps.c */
@@ -154,6 +192,15 @@ int wdp_sec_qp_release(struct rte_cryptodev *dev, uint16_t id);
 /* wd_sec_dp.c */
 uint16_t wdp_sec_enqueue_burst(void *qp, struct rte_crypto_op **ops, uint16_t nb);
 uint16_t wdp_sec_dequeue_burst(void *qp, struct rte_crypto_op **ops, uint16_t nb);
+
+/* wd_sec_two.c */
+/**
+ * Look at what the device has done, give it second steps.
+ * @return requests that can be taken, up to @p max: their slots' state is SEC_DONE + outcome.
+ */
+uint32_t wdp_sec_ready(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t max);
+/** Take @p n of those. */
+void wdp_sec_taken(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t n);
 
 /* wd_sec_raw.c */
 int wdp_sec_raw_ctx_size(struct rte_cryptodev *dev);

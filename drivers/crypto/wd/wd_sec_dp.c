@@ -50,20 +50,8 @@ side_blocks(const struct sec_side *s)
 	return wdp_sgl_blocks(pieces + (s->head_len != 0));
 }
 
-/* @return blocks used; 0: the buffer is shorter than it claims. */
-static uint32_t
-side_list(const struct wdp_sgl_pool *pool, uint32_t first, const struct sec_side *s, uint64_t *iova)
-{
-	struct wdp_sgl_writer w;
-
-	wdp_sgl_begin(&w, pool, first);
-	wdp_sgl_add(&w, s->head, s->head_len);
-	return buf_add(&w, s->buf, s->off, s->len) ? wdp_sgl_end(&w, iova) : 0;
-}
-
-__rte_noinline enum sec_sent
-wdp_sec_lists(struct sec_enq *e, const struct sec_side *src, const struct sec_side *dst,
-	struct wdp_sec_req *req)
+enum sec_sent
+wdp_sec_list(struct sec_enq *e, const struct sec_side *parts, unsigned int n, uint64_t *iova)
 {
 	struct sec_qp *qp = e->qp;
 	struct wdp_sgl_pool pool = {
@@ -71,25 +59,40 @@ wdp_sec_lists(struct sec_enq *e, const struct sec_side *src, const struct sec_si
 		.iova = qp->qp.iova + qp->sgl_off,
 		.mask = qp->sgl.mask,
 	};
-	uint32_t src_max = side_blocks(src), dst_max = dst != NULL ? side_blocks(dst) : 0;
-	uint32_t src_n, dst_n = 0;
+	struct wdp_sgl_writer w;
+	uint32_t blocks = 0;
+	unsigned int i;
 
-	if (src_max > WDP_SGL_CHAIN_MAX || dst_max > WDP_SGL_CHAIN_MAX ||
-			src_max + dst_max > pool.mask + 1)
+	for (i = 0; i < n; i++)
+		blocks += side_blocks(&parts[i]);
+	if (blocks > WDP_SGL_CHAIN_MAX || blocks > pool.mask + 1)
 		return SEC_BAD;
-	if (wdp_sgl_room(&qp->sgl, &qp->sgl_cons, src_max + dst_max) < src_max + dst_max)
+	if (wdp_sgl_room(&qp->sgl, &qp->sgl_cons, blocks) < blocks)
 		return SEC_FULL;
-	src_n = side_list(&pool, qp->sgl.prod, src, &req->src);
-	if (src_n == 0)
-		return SEC_BAD;
-	if (dst != NULL) {
-		dst_n = side_list(&pool, qp->sgl.prod + src_n, dst, &req->dst);
-		if (dst_n == 0)
+	wdp_sgl_begin(&w, &pool, qp->sgl.prod);
+	for (i = 0; i < n; i++) {
+		wdp_sgl_add(&w, parts[i].head, parts[i].head_len);
+		if (!buf_add(&w, parts[i].buf, parts[i].off, parts[i].len))
 			return SEC_BAD;
 	}
+	blocks = wdp_sgl_end(&w, iova);
+	qp->sgl.prod += blocks;
+	return blocks != 0 ? SEC_SENT : SEC_BAD;
+}
+
+__rte_noinline enum sec_sent
+wdp_sec_lists(struct sec_enq *e, const struct sec_side *src, const struct sec_side *dst,
+	struct wdp_sec_req *req)
+{
+	uint32_t before = e->qp->sgl.prod;
+	enum sec_sent ret = wdp_sec_list(e, src, 1, &req->src);
+
+	if (ret == SEC_SENT && dst != NULL)
+		ret = wdp_sec_list(e, dst, 1, &req->dst);
+	if (ret != SEC_SENT)
+		e->qp->sgl.prod = before;
 	req->list = true;
-	qp->sgl.prod += src_n + dst_n;
-	return SEC_SENT;
+	return ret;
 }
 
 /* ---- enqueue ---- */
@@ -109,7 +112,9 @@ io_of(const struct rte_crypto_op *op, const struct sec_session *s, struct sec_io
 	case SEC_AEAD:
 		io->off = sym->aead.data.offset;
 		io->len = sym->aead.data.length;
+		io->digest = sym->aead.digest.data;
 		io->digest_iova = sym->aead.digest.phys_addr;
+		io->aad_va = sym->aead.aad.data;
 		io->aad = sym->aead.aad.phys_addr;
 		if (io->aad != 0)
 			io->aad += s->aad_skip;
@@ -127,6 +132,7 @@ io_of(const struct rte_crypto_op *op, const struct sec_session *s, struct sec_io
 	}
 	io->off = sym->cipher.data.offset;
 	io->len = sym->cipher.data.length;
+	io->digest = sym->auth.digest.data;
 	io->digest_iova = sym->auth.digest.phys_addr;
 }
 
@@ -140,16 +146,21 @@ op_send(struct sec_enq *e, struct rte_crypto_op *op, const struct sec_session *s
 }
 
 __rte_noinline struct sec_session *
-wdp_sec_slot_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x)
+wdp_sec_own_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x, enum sec_sent *ret)
 {
 	struct sec_qp *qp = e->qp;
 	uint32_t off = qp->sessions_off +
-		(e->prod & qp->q.p_mask) * (uint32_t)sizeof(struct sec_session);
+		(qp->ses_prod & qp->sessions_mask) * (uint32_t)sizeof(struct sec_session);
 	struct sec_session *s = wdp_qp_at(qp, off);
 	struct sec_refusal why;
 
+	*ret = SEC_BAD;
 	if (x == NULL)
 		return NULL;
+	if (qp->ses_prod - __atomic_load_n(&qp->ses_cons, __ATOMIC_ACQUIRE) > qp->sessions_mask) {
+		*ret = SEC_FULL;
+		return NULL;
+	}
 	memset(s, 0, sizeof(*s));
 	return wdp_sec_session_init(qp->gen, qp->experimental, x, s, qp->qp.iova + off, &why) < 0 ?
 		NULL : s;
@@ -158,11 +169,11 @@ wdp_sec_slot_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x)
 static __rte_noinline enum sec_sent
 op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
 {
-	struct sec_session *s = wdp_sec_slot_session(e, op->sym->xform);
 	enum sec_sent ret;
+	struct sec_session *s = wdp_sec_own_session(e, op->sym->xform, &ret);
 
 	if (s == NULL)
-		return SEC_BAD;
+		return ret;
 	ret = op_send(e, op, s, SEC_SLOT_WIPE);
 	if (ret != SEC_SENT)
 		memset(s, 0, sizeof(*s));
@@ -260,24 +271,6 @@ wdp_sec_enqueue_burst(void *queue_pair, struct rte_crypto_op **ops, uint16_t nb)
 
 /* ---- dequeue ---- */
 
-__rte_noinline enum wdp_sec_outcome
-wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot, uint32_t nr,
-	enum wdp_sec_outcome o)
-{
-	struct sec_scratch *sc = (struct sec_scratch *)wdp_qp_at(qp, qp->c_scratch_off) + nr;
-
-	if ((slot->flags & SEC_SLOT_COMPARE) != 0) {
-		if (o == WDP_SEC_OK && !crypto_equal(sc->mac, sc->expect, slot->digest_len))
-			o = WDP_SEC_MISMATCH;
-		/* The right MAC of a message is nobody's business who sent a wrong one. */
-		memset(sc->mac, 0, sizeof(sc->mac));
-	}
-	if ((slot->flags & SEC_SLOT_WIPE) != 0)
-		memset((struct sec_session *)wdp_qp_at(qp, qp->c_sessions_off) + nr, 0,
-			sizeof(struct sec_session));
-	return o;
-}
-
 static inline uint8_t
 status_of(enum wdp_sec_outcome o)
 {
@@ -287,25 +280,30 @@ status_of(enum wdp_sec_outcome o)
 		RTE_CRYPTO_OP_STATUS_ERROR;
 }
 
-/* The hardware has stopped or is gone: everything in flight comes back, once. */
+static inline void
+op_done(struct sec_qp *qp, struct rte_crypto_op *op, enum wdp_sec_outcome o)
+{
+	op->status = status_of(o);
+	qp->qp.dequeue_errors += o == WDP_SEC_ERROR;
+}
+
+/* Chains in two steps, and the end of a queue: what is ready has been found out already. */
 static __rte_noinline uint32_t
-ring_flush(struct sec_qp *qp, struct rte_crypto_op **ops, uint32_t nb)
+dequeue_ready(struct sec_qp *qp, const struct wdp_hwq_local *l, struct rte_crypto_op **ops,
+	uint32_t nb)
 {
 	const struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
-	uint32_t i;
+	uint32_t n = wdp_sec_ready(qp, l, nb), i;
 
-	for (i = 0; i < nb; i++) {
-		uint32_t slot = (qp->q.cons + i) & qp->q.c_mask;
+	for (i = 0; i < n; i++) {
+		const struct sec_slot *s = &slots[(qp->q.cons + i) & qp->q.c_mask];
 
-		if ((slots[slot].flags & SEC_SLOT_RAW) != 0)
+		if ((s->flags & SEC_SLOT_RAW) != 0)
 			break;
-		wdp_sec_finish_special(qp, &slots[slot], slot, WDP_SEC_ERROR);
-		ops[i] = slots[slot].op;
-		ops[i]->status = RTE_CRYPTO_OP_STATUS_ERROR;
-		__atomic_store_n(&qp->sgl_cons, slots[slot].sgl_end, __ATOMIC_RELEASE);
+		ops[i] = s->op;
+		op_done(qp, ops[i], s->state - SEC_DONE);
 	}
-	qp->qp.dequeue_errors += i;
-	__atomic_store_n(&qp->q.cons, qp->q.cons + i, __ATOMIC_RELEASE);
+	wdp_sec_taken(qp, l, i);
 	return i;
 }
 
@@ -319,31 +317,31 @@ ring_dequeue(struct sec_qp *qp, struct rte_crypto_op **ops, uint32_t nb)
 	nb = RTE_MIN(nb, wdp_hwq_in_flight(&qp->q));
 	if (nb == 0)
 		return 0;
-	if (likely(!qp->q.failed))
+	if (likely(!qp->q.failed && qp->ahead == 0))
 		n = wdp_hwq_done(&qp->q, l, nb);
-	if (unlikely(n == 0))
-		return wdp_hwq_flush_due(&qp->q, l) ? ring_flush(qp, ops, nb) : 0;
 	for (i = 0; i < n; i++) {
 		uint32_t slot = (qp->q.cons + i) & qp->q.c_mask;
 		uint32_t ahead = (slot + PREFETCH_MBUF) & qp->q.c_mask;
+		const struct sec_slot *s = &slots[slot];
 		enum wdp_sec_outcome o;
 
 		/* Of the raw data path: not an operation, and not ours to take. */
-		if (unlikely((slots[slot].flags & SEC_SLOT_RAW) != 0))
+		if (unlikely((s->flags & (SEC_SLOT_RAW | SEC_SLOT_TWO)) != 0))
 			break;
 		if (i + PREFETCH_MBUF < n) {
 			rte_prefetch0(slots[ahead].op);
 			rte_prefetch0(l->sq + ((size_t)ahead << WDP_SEC_SQE_SHIFT) +
 				RTE_CACHE_LINE_MIN_SIZE);
 		}
-		o = sec_finish(qp, &slots[slot], l, slot);
-		ops[i] = slots[slot].op;
-		ops[i]->status = status_of(o);
-		qp->qp.dequeue_errors += o == WDP_SEC_ERROR;
-		sgl_end = slots[slot].sgl_end;
+		o = sec_outcome(l, slot);
+		if (unlikely((s->flags & SEC_SLOT_SPECIAL) != 0))
+			o = wdp_sec_finish_special(qp, s, slot, o);
+		ops[i] = s->op;
+		op_done(qp, ops[i], o);
+		sgl_end = s->sgl_end;
 	}
 	if (unlikely(i == 0))
-		return 0;
+		return dequeue_ready(qp, l, ops, nb);
 	__atomic_store_n(&qp->sgl_cons, sgl_end, __ATOMIC_RELEASE);
 	wdp_hwq_release(&qp->q, l, i);
 	return i;

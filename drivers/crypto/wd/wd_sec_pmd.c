@@ -26,6 +26,8 @@ sec_info(struct rte_cryptodev *dev, struct rte_cryptodev_info *info)
 	if (info == NULL)
 		return;
 	wdp_crypto_info(dev, info);
+	info->max_nb_queue_pairs = RTE_MIN(info->max_nb_queue_pairs,
+		(unsigned int)(crypto_dev(dev)->qm.nb_queues / SEC_QP_QUEUES));
 	info->capabilities = wdp_sec_capabilities(crypto_dev(dev));
 }
 

@@ -8,10 +8,11 @@
 #include "wd_sec.h"
 
 struct layout {
-	uint32_t rings;
+	uint32_t rings, rings2;
+	uint32_t second;
 	uint32_t slots;
 	uint32_t scratch;
-	uint32_t sessions;
+	uint32_t sessions, nb_sessions;
 	uint32_t sgl;
 	uint32_t sgl_blocks;
 	uint32_t aad;
@@ -29,11 +30,15 @@ layout_of(const struct wdp_qm *qm, uint16_t depth, struct layout *l)
 	wdp_qp_place(size, sizeof(struct sec_qp), RTE_CACHE_LINE_SIZE);
 	l->slots = wdp_qp_place(size, depth * sizeof(struct sec_slot), RTE_CACHE_LINE_SIZE);
 	l->scratch = wdp_qp_place(size, depth * sizeof(struct sec_scratch), RTE_CACHE_LINE_SIZE);
-	l->sessions = wdp_qp_place(size, depth * sizeof(struct sec_session), RTE_CACHE_LINE_SIZE);
+	l->nb_sessions = RTE_MIN(depth, SEC_SESSIONLESS_MAX);
+	l->sessions = wdp_qp_place(size, l->nb_sessions * sizeof(struct sec_session),
+		RTE_CACHE_LINE_SIZE);
+	l->second = wdp_qp_place(size, depth * sizeof(uint16_t), RTE_CACHE_LINE_SIZE);
 	l->sgl = wdp_qp_place(size, l->sgl_blocks * WDP_SGL_BLOCK_B, WDP_SGL_BLOCK_B);
 	l->aad = wdp_qp_place(size, SEC_AAD_ROOM_B, RTE_CACHE_LINE_SIZE);
 	l->soft = wdp_qp_place(size, rte_ring_get_memsize(depth), RTE_CACHE_LINE_SIZE);
 	l->rings = wdp_qp_place(size, wdp_hwq_mem_size(qm, depth), WDP_HWQ_MEM_ALIGN);
+	l->rings2 = wdp_qp_place(size, wdp_hwq_mem_size(qm, depth), WDP_HWQ_MEM_ALIGN);
 }
 
 static void
@@ -55,6 +60,8 @@ qp_fill(const struct rte_cryptodev *dev, struct sec_qp *qp, const struct layout 
 	qp->slots_off = qp->c_slots_off = l->slots;
 	qp->scratch_off = qp->c_scratch_off = l->scratch;
 	qp->sessions_off = qp->c_sessions_off = l->sessions;
+	qp->sessions_mask = l->nb_sessions - 1;
+	qp->second_off = l->second;
 	qp->sgl_off = l->sgl;
 	qp->sgl.mask = l->sgl_blocks - 1;
 	qp->aad_off = l->aad;
@@ -76,6 +83,7 @@ qp_create(struct rte_cryptodev *dev, uint16_t id, uint16_t depth, int socket)
 	struct wdp_qm *qm = &crypto_dev(dev)->qm;
 	struct wdp_hwq_conf conf = {.type = WDP_SEC_QT_CRYPTO, .depth = depth};
 	struct sec_qp *qp;
+	bool stopped = true;
 	struct layout l;
 	int ret;
 
@@ -87,12 +95,21 @@ qp_create(struct rte_cryptodev *dev, uint16_t id, uint16_t depth, int socket)
 	conf.mem = wdp_qp_at(qp, l.rings);
 	conf.iova = qp->qp.iova + l.rings;
 	ret = wdp_hwq_create(qm, &conf, &qp->q);
-	if (ret < 0) {
-		wdp_qp_free(qm, &qp->qp, true);
-		return ret;
-	}
+	if (ret < 0)
+		goto free_qp;
+	conf.mem = wdp_qp_at(qp, l.rings2);
+	conf.iova = qp->qp.iova + l.rings2;
+	ret = wdp_hwq_create(qm, &conf, &qp->q2);
+	if (ret < 0)
+		goto destroy_first;
 	dev->data->queue_pairs[id] = qp;
 	return 0;
+
+destroy_first:
+	stopped = wdp_hwq_destroy(qm, &qp->q) == 0;
+free_qp:
+	wdp_qp_free(qm, &qp->qp, stopped);
+	return ret;
 }
 
 int
@@ -110,7 +127,7 @@ wipe_sessions(struct sec_qp *qp)
 {
 	uint8_t *s = wdp_qp_at(qp, qp->sessions_off);
 
-	memset(s, 0, qp->q.depth * sizeof(struct sec_session));
+	memset(s, 0, (qp->sessions_mask + 1) * sizeof(struct sec_session));
 	rte_compiler_barrier();
 }
 
@@ -124,7 +141,9 @@ wdp_sec_qp_release(struct rte_cryptodev *dev, uint16_t id)
 	if (qp == NULL)
 		return 0;
 	dev->data->queue_pairs[id] = NULL;
+	/* The first one's requests would go on to the second. */
 	stopped = wdp_hwq_destroy(qm, &qp->q) == 0;
+	stopped = wdp_hwq_destroy(qm, &qp->q2) == 0 && stopped;
 	wipe_sessions(qp);
 	wdp_qp_free(qm, &qp->qp, stopped);
 	return 0;

@@ -72,8 +72,10 @@ io_of(const struct sec_session *s, const struct raw_op *r, union rte_crypto_sym_
 		io->digest = r->digest->va;
 		io->digest_iova = r->digest->iova;
 	}
-	if (s->kind == SEC_AEAD && r->aux != NULL && r->aux->iova != 0)
+	if (s->kind == SEC_AEAD && r->aux != NULL && r->aux->iova != 0) {
 		io->aad = r->aux->iova + s->aad_skip;
+		io->aad_va = r->aux->va;
+	}
 	if (s->kind == SEC_AUTH)
 		return part(total, ofs.ofs.auth.head, ofs.ofs.auth.tail, &io->off, &io->len);
 	if (s->kind == SEC_CHAIN &&
@@ -86,12 +88,13 @@ static __rte_noinline enum sec_sent
 raw_sessionless(struct sec_enq *e, const struct raw_ctx *c, const struct raw_op *r,
 	union rte_crypto_sym_ofs ofs)
 {
-	struct sec_session *s = wdp_sec_slot_session(e, c->xform);
-	enum sec_sent ret = SEC_BAD;
+	enum sec_sent ret;
+	struct sec_session *s = wdp_sec_own_session(e, c->xform, &ret);
 	struct sec_io io;
 
 	if (s == NULL)
-		return SEC_BAD;
+		return ret;
+	ret = SEC_BAD;
 	if (io_of(s, r, ofs, &io)) {
 		io.flags |= SEC_SLOT_WIPE;
 		ret = sec_send(e, s, &io);
@@ -203,28 +206,13 @@ raw_done(void *queue_pair, uint8_t *drv_ctx, uint32_t n)
 
 /* ---- dequeue ---- */
 
-/*
- * Requests that can be taken now, up to max: finished ones, or, when the hardware is dead, all.
- * *flushed then says that none of them was finished.
- */
+/* Requests of ours that can be taken now, up to max. */
 static uint32_t
-raw_ready(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t max, bool *flushed)
+raw_ready(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t max)
 {
 	const struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
-	uint32_t n = 0, i;
+	uint32_t n = wdp_sec_ready(qp, l, max), i;
 
-	*flushed = false;
-	max = RTE_MIN(max, wdp_hwq_in_flight(&qp->q));
-	if (max == 0)
-		return 0;
-	if (likely(!qp->q.failed))
-		n = wdp_hwq_done(&qp->q, l, max);
-	if (unlikely(n == 0)) {
-		if (!wdp_hwq_flush_due(&qp->q, l))
-			return 0;
-		*flushed = true;
-		n = max;
-	}
 	for (i = 0; i < n; i++)
 		if ((slots[(qp->q.cons + i) & qp->q.c_mask].flags & SEC_SLOT_RAW) == 0)
 			break;
@@ -232,30 +220,21 @@ raw_ready(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t max, bool *
 }
 
 static enum wdp_sec_outcome
-raw_finish(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t i, bool flushed, void **user)
+raw_finish(struct sec_qp *qp, uint32_t i, void **user)
 {
 	const struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
-	uint32_t nr = (qp->q.cons + i) & qp->q.c_mask;
-	enum wdp_sec_outcome o = flushed ? WDP_SEC_ERROR : sec_finish(qp, &slots[nr], l, nr);
+	const struct sec_slot *s = &slots[(qp->q.cons + i) & qp->q.c_mask];
+	enum wdp_sec_outcome o = s->state - SEC_DONE;
 
-	if (flushed)
-		wdp_sec_finish_special(qp, &slots[nr], nr, WDP_SEC_ERROR);
-	*user = slots[nr].op;
+	*user = s->op;
 	qp->qp.dequeue_errors += o == WDP_SEC_ERROR;
 	return o;
 }
 
 static void
-raw_release(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t n, bool flushed)
+raw_taken(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t n)
 {
-	const struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
-	uint32_t last = (qp->q.cons + n - 1) & qp->q.c_mask;
-
-	__atomic_store_n(&qp->sgl_cons, slots[last].sgl_end, __ATOMIC_RELEASE);
-	if (flushed)
-		__atomic_store_n(&qp->q.cons, qp->q.cons + n, __ATOMIC_RELEASE);
-	else
-		wdp_hwq_release(&qp->q, l, n);
+	wdp_sec_taken(qp, l, n);
 	qp->qp.dequeued += n;
 }
 
@@ -269,23 +248,22 @@ raw_dequeue_burst(void *queue_pair, uint8_t *drv_ctx,
 	const struct wdp_hwq_local *l = wdp_hwq_consumer(&qp->q);
 	const struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
 	uint32_t i, n, good = 0;
-	bool flushed;
 
 	RTE_SET_USED(drv_ctx);
 	*status = 1;
 	*n_success = 0;
 	if (get_count != NULL) {
-		if (raw_ready(qp, l, 1, &flushed) == 0)
+		if (raw_ready(qp, l, 1) == 0)
 			return 0;
 		max = get_count(slots[qp->q.cons & qp->q.c_mask].op);
 	}
-	n = raw_ready(qp, l, max, &flushed);
+	n = raw_ready(qp, l, max);
 	/* The caller's unit is all or nothing, but the dead give what they have. */
-	if (n == 0 || (get_count != NULL && n < max && !flushed))
+	if (n == 0 || (get_count != NULL && n < max && !qp->q.failed))
 		return 0;
 	for (i = 0; i < n; i++) {
 		void *user;
-		bool ok = raw_finish(qp, l, i, flushed, &user) == WDP_SEC_OK;
+		bool ok = raw_finish(qp, i, &user) == WDP_SEC_OK;
 
 		if (is_array || i == 0)
 			out_user_data[i] = user;
@@ -293,7 +271,7 @@ raw_dequeue_burst(void *queue_pair, uint8_t *drv_ctx,
 		if (post != NULL)
 			post(is_array ? user : out_user_data[0], i, ok);
 	}
-	raw_release(qp, l, n, flushed);
+	raw_taken(qp, l, n);
 	*n_success = good;
 	return n;
 }
@@ -304,15 +282,14 @@ raw_dequeue(void *queue_pair, uint8_t *drv_ctx, int *status, enum rte_crypto_op_
 	struct sec_qp *qp = queue_pair;
 	const struct wdp_hwq_local *l = wdp_hwq_consumer(&qp->q);
 	enum wdp_sec_outcome o;
-	bool flushed;
 	void *user;
 
 	RTE_SET_USED(drv_ctx);
 	*status = 1;
-	if (raw_ready(qp, l, 1, &flushed) == 0)
+	if (raw_ready(qp, l, 1) == 0)
 		return NULL;
-	o = raw_finish(qp, l, 0, flushed, &user);
-	raw_release(qp, l, 1, flushed);
+	o = raw_finish(qp, 0, &user);
+	raw_taken(qp, l, 1);
 	*op_status = o == WDP_SEC_OK ? RTE_CRYPTO_OP_STATUS_SUCCESS :
 		o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED :
 		RTE_CRYPTO_OP_STATUS_ERROR;

@@ -21,6 +21,8 @@ struct ctx {
 
 /* ---- checks ---- */
 
+#define NO_DIRECTION "no such operation: neither this way nor back"
+
 static int
 refuse(struct sec_refusal *why, const char *what)
 {
@@ -90,6 +92,9 @@ take_cipher(const struct ctx *d, const struct rte_crypto_cipher_xform *x,
 		return refuse(why, "no such cipher in the engine");
 	c = &wdp_sec_ciphers[id];
 	ret = check_support(d, c->support[d->gen], why);
+	if (ret == 0 && x->op != RTE_CRYPTO_CIPHER_OP_ENCRYPT &&
+			x->op != RTE_CRYPTO_CIPHER_OP_DECRYPT)
+		ret = refuse(why, NO_DIRECTION);
 	if (ret == 0)
 		ret = check_key(why, x->key.data, x->key.length, &c->key);
 	if (ret == 0 && x->dataunit_len != 0)
@@ -131,6 +136,9 @@ take_auth(const struct ctx *d, const struct rte_crypto_auth_xform *x,
 		return refuse(why, "no such hash or MAC in the engine");
 	a = &wdp_sec_auths[id];
 	ret = check_support(d, a->support[d->gen], why);
+	if (ret == 0 && x->op != RTE_CRYPTO_AUTH_OP_GENERATE &&
+			x->op != RTE_CRYPTO_AUTH_OP_VERIFY)
+		ret = refuse(why, NO_DIRECTION);
 	if (ret == 0)
 		ret = check_key(why, x->key.data, x->key.length, &a->key);
 	if (ret == 0)
@@ -172,6 +180,29 @@ auth_alone(const struct ctx *d, const struct rte_crypto_auth_xform *x, int id,
 	}
 }
 
+/*
+ * GCM on a generation that wants a payload (20). Without one the tag is made of two blocks that
+ * the cipher encrypts, and of the AAD.
+ */
+static int
+take_ghash(const struct ctx *d, struct sec_session *s, const struct wdp_sec_task *t,
+	struct sec_refusal *why)
+{
+	struct wdp_sec_task ecb = {
+		.c_key = t->c_key,
+		.cipher = WDP_SEC_CIPHER_ENC,
+		.c_alg = t->c_alg,
+		.c_mode = WDP_SEC_CMODE_ECB,
+		.c_key_len = t->c_key_len,
+	};
+
+	s->ghash = true;
+	len_range(s, 0, s->len_min + s->len_span);
+	if (wdp_sec_form_init(&s->step[0], d->gen, &ecb) < 0)
+		return refuse(why, "the descriptor of this generation cannot say it");
+	return 0;
+}
+
 static int
 take_aead(const struct ctx *d, const struct rte_crypto_aead_xform *x,
 	struct sec_session *s, struct wdp_sec_task *t, struct sec_refusal *why)
@@ -184,6 +215,8 @@ take_aead(const struct ctx *d, const struct rte_crypto_aead_xform *x,
 		return refuse(why, "no such AEAD in the engine");
 	a = &wdp_sec_aeads[id];
 	ret = check_support(d, a->support[d->gen], why);
+	if (ret == 0 && x->op != RTE_CRYPTO_AEAD_OP_ENCRYPT && x->op != RTE_CRYPTO_AEAD_OP_DECRYPT)
+		ret = refuse(why, NO_DIRECTION);
 	if (ret == 0)
 		ret = check_key(why, x->key.data, x->key.length, &a->key);
 	if (ret == 0)
@@ -216,7 +249,33 @@ take_aead(const struct ctx *d, const struct rte_crypto_aead_xform *x,
 	t->c_mode = a->c_mode;
 	t->c_key_len = x->key.length;
 	t->icv_len = x->digest_length;
+	if (!a->empty[d->gen] && a->c_mode == WDP_SEC_CMODE_GCM)
+		return take_ghash(d, s, t, why);
 	return 0;
+}
+
+/* The same chain in two descriptors. */
+static int
+chain_steps(const struct ctx *d, int auth_id, struct sec_session *s, const struct wdp_sec_task *t)
+{
+	struct wdp_sec_task mac = {
+		.a_key = t->a_key,
+		.auth = t->auth,
+		.a_alg = t->a_alg,
+		.mac_len = t->mac_len,
+		.a_key_len = t->a_key_len,
+		.scene = wdp_sec_auth_scene(d->gen, &wdp_sec_auths[auth_id]),
+	};
+	struct wdp_sec_task cipher = *t;
+	int ret;
+
+	cipher.auth = WDP_SEC_AUTH_NONE;
+	cipher.a_key = 0;
+	cipher.a_alg = 0;
+	cipher.mac_len = 0;
+	cipher.a_key_len = 0;
+	ret = wdp_sec_form_init(&s->step[!s->mac_first], d->gen, &mac);
+	return ret < 0 ? ret : wdp_sec_form_init(&s->step[s->mac_first], d->gen, &cipher);
 }
 
 static int
@@ -235,15 +294,24 @@ take_chain(const struct ctx *d, const struct rte_crypto_cipher_xform *c,
 	auth_id = take_auth(d, a, s, t, why);
 	if (auth_id < 0)
 		return auth_id;
-	if (encrypt != generate || encrypt != cipher_first)
-		return refuse(why, "a chain is encrypt, then generate; or verify, then decrypt");
-	ret = check_support(d, wdp_sec_chain_support(d->gen, cipher_id, auth_id,
-		WDP_SEC_ENC_THEN_MAC), why);
-	if (ret < 0)
-		return refuse(why, "this cipher and this MAC are not chained in the hardware: use two sessions");
+	if (encrypt != generate)
+		return refuse(why, "a chain encrypts and generates, or verifies and decrypts");
+	if (wdp_sec_auths[auth_id].kind == WDP_SEC_KIND_GMAC)
+		return refuse(why, "GMAC is not chained with a cipher: use two sessions");
 	s->kind = SEC_CHAIN;
+	s->mac_first = !cipher_first;
+	s->a_min = wdp_sec_auths[auth_id].empty[d->gen] ? 0 : 1;
+	/* One descriptor does what is known to be in use (19); the rest takes two. */
+	s->single = encrypt == cipher_first && check_support(d, wdp_sec_chain_support(d->gen,
+		cipher_id, auth_id, WDP_SEC_ENC_THEN_MAC), why) == 0;
+	ret = chain_steps(d, auth_id, s, t);
+	if (ret < 0)
+		return refuse(why, "the descriptor of this generation cannot say it");
+	if (!s->single)
+		return 0;
 	/* An empty payload: Linux sends it on V3 (19). */
-	len_range(s, d->gen >= WDP_GEN_V3 ? 0 : WDP_SEC_BLOCK_AES_B, WDP_SEC_LEN_MAX_B);
+	if (d->gen >= WDP_GEN_V3)
+		len_range(s, 0, WDP_SEC_LEN_MAX_B);
 	t->auth = generate ? WDP_SEC_AUTH_GEN : WDP_SEC_AUTH_VERIFY;
 	t->seq = generate ? WDP_SEC_SEQ_CIPHER_FIRST : WDP_SEC_SEQ_AUTH_FIRST;
 	return 0;
@@ -294,10 +362,10 @@ wdp_sec_session_init(enum wdp_gen gen, bool experimental, const struct rte_crypt
 	ret = take_xform(&d, x, s, &t, why);
 	if (ret == 0 && t.cipher == WDP_SEC_CIPHER_NONE)
 		t.c_key = 0;
-	/* Neither has a hash without a key. */
-	if (ret == 0 && t.a_key_len == 0)
+	if (ret == 0 && t.auth == WDP_SEC_AUTH_NONE)
 		t.a_key = 0;
-	if (ret == 0 && wdp_sec_form_init(&s->form, gen, &t) < 0)
+	if (ret == 0 && (s->kind != SEC_CHAIN || s->single) &&
+			wdp_sec_form_init(&s->form, gen, &t) < 0)
 		ret = refuse(why, "the descriptor of this generation cannot say it");
 	if (ret < 0) {
 		crypto_wipe(s, sizeof(*s));

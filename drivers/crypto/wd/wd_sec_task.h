@@ -40,6 +40,7 @@ struct sec_io {
 	const uint8_t *digest;
 	uint64_t digest_iova;
 	uint64_t aad;
+	const uint8_t *aad_va;
 	void *op;
 	uint8_t flags; /**< SEC_SLOT_* */
 };
@@ -105,6 +106,9 @@ struct sec_side {
 /** Lists from the pool for source and destination (NULL: it needs none of its own). */
 enum sec_sent wdp_sec_lists(struct sec_enq *e, const struct sec_side *src,
 	const struct sec_side *dst, struct wdp_sec_req *req);
+/** One list of several parts, one after the other; nothing else of the request is touched. */
+enum sec_sent wdp_sec_list(struct sec_enq *e, const struct sec_side *parts, unsigned int n,
+	uint64_t *iova);
 
 static inline uint64_t
 sec_scratch_iova(const struct sec_enq *e, uint32_t slot, size_t off)
@@ -199,13 +203,21 @@ sec_aead(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io
 }
 
 /** The authenticated bytes begin at or before the encrypted ones and end with them (29). */
+static __rte_always_inline bool
+sec_chain_fits(const struct sec_io *io)
+{
+	uint32_t n = io->off - io->a_off;
+
+	return io->a_off <= io->off && n <= WDP_SEC_OFF_MAX_B && io->a_len == n + io->len &&
+		io->a_len <= WDP_SEC_LEN_MAX_B;
+}
+
 static __rte_always_inline enum sec_sent
 sec_chain(struct sec_enq *e, const struct sec_io *io, struct wdp_sec_req *req)
 {
 	uint32_t n = io->off - io->a_off;
 
-	if (unlikely(io->digest_iova == 0 || io->a_off > io->off || n > WDP_SEC_OFF_MAX_B ||
-			io->a_len != n + io->len || io->a_len > WDP_SEC_LEN_MAX_B))
+	if (unlikely(io->digest_iova == 0))
 		return SEC_BAD;
 	req->mac = io->digest_iova;
 	req->c_len = io->len;
@@ -281,17 +293,46 @@ sec_iv(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io, 
 }
 
 /**
- * For an operation that brings its xform: the next slot's own session, which goes with
- * SEC_SLOT_WIPE and is wiped by the caller if nothing is sent. NULL: refused.
+ * For an operation that brings its xform: a session of the queue pair's own. It goes with
+ * SEC_SLOT_WIPE, and is wiped by the caller if nothing is sent. NULL: see *ret.
  */
-struct sec_session *wdp_sec_slot_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x);
+struct sec_session *wdp_sec_own_session(struct sec_enq *e, const struct rte_crypto_sym_xform *x,
+	enum sec_sent *ret);
+
+/** Put a request into the next slot. */
+static __rte_always_inline void
+sec_put(struct sec_enq *e, const struct wdp_sec_form *form, const struct wdp_sec_req *req,
+	const struct sec_io *io, uint8_t flags, uint8_t digest_len)
+{
+	struct sec_qp *qp = e->qp;
+	uint32_t slot = e->prod & qp->q.p_mask;
+
+	wdp_sec_sqe_fill((struct wdp_sec_sqe *)(e->l->sq + ((size_t)slot << WDP_SEC_SQE_SHIFT)),
+		form, req);
+	e->slots[slot] = (struct sec_slot){
+		.op = io->op,
+		.sgl_end = qp->sgl.prod,
+		.flags = io->flags | flags,
+		.digest_len = digest_len,
+		.session = (io->flags & SEC_SLOT_WIPE) != 0 ?
+			(qp->ses_prod++ & qp->sessions_mask) : 0,
+	};
+	e->prod++;
+	e->room--;
+}
+
+/** A chain that one descriptor cannot do. */
+enum sec_sent wdp_sec_send_two(struct sec_enq *e, const struct sec_session *s,
+	const struct sec_io *io);
+/** GCM without payload, where the device does not do it. */
+enum sec_sent wdp_sec_send_ghash(struct sec_enq *e, const struct sec_session *s,
+	const struct sec_io *io);
 
 /** Check an operation and put it into the next slot. */
 static __rte_always_inline enum sec_sent
 sec_send(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)
 {
-	struct sec_qp *qp = e->qp;
-	uint32_t slot = e->prod & qp->q.p_mask;
+	uint32_t slot = e->prod & e->qp->q.p_mask;
 	struct wdp_sec_req req = {.tag = e->prod};
 	enum sec_sent ret;
 
@@ -304,9 +345,13 @@ sec_send(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io
 		ret = sec_data(e, io, io->off, io->len, true, &req);
 		break;
 	case SEC_AEAD:
+		if (unlikely(s->ghash && io->len == 0))
+			return wdp_sec_send_ghash(e, s, io);
 		ret = sec_aead(e, s, io, slot, &req);
 		break;
 	case SEC_CHAIN:
+		if (unlikely(!s->single || !sec_chain_fits(io)))
+			return wdp_sec_send_two(e, s, io);
 		ret = sec_chain(e, io, &req);
 		break;
 	default:
@@ -316,34 +361,20 @@ sec_send(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io
 	if (unlikely(ret != SEC_SENT))
 		return ret;
 	sec_iv(e, s, io, slot, &req);
-	wdp_sec_sqe_fill((struct wdp_sec_sqe *)(e->l->sq + ((size_t)slot << WDP_SEC_SQE_SHIFT)),
-		&s->form, &req);
-	e->slots[slot] = (struct sec_slot){
-		.op = io->op,
-		.sgl_end = qp->sgl.prod,
-		.flags = io->flags | (s->compare ? SEC_SLOT_COMPARE : 0),
-		.digest_len = s->digest_len,
-	};
-	e->prod++;
-	e->room--;
+	sec_put(e, &s->form, &req, io, s->compare ? SEC_SLOT_COMPARE : 0, s->digest_len);
 	return SEC_SENT;
 }
 
-/** A finished request. */
+/** What is to be done about a request of one step besides looking at its descriptor. */
+#define SEC_SLOT_SPECIAL (SEC_SLOT_COMPARE | SEC_SLOT_WIPE | SEC_SLOT_GHASH)
 enum wdp_sec_outcome wdp_sec_finish_special(struct sec_qp *qp, const struct sec_slot *slot,
 	uint32_t nr, enum wdp_sec_outcome outcome);
 
 static inline enum wdp_sec_outcome
-sec_finish(struct sec_qp *qp, const struct sec_slot *s, const struct wdp_hwq_local *l,
-	uint32_t slot)
+sec_outcome(const struct wdp_hwq_local *l, uint32_t slot)
 {
-	const struct wdp_sec_sqe *sqe = (const struct wdp_sec_sqe *)(l->sq +
-		((size_t)slot << WDP_SEC_SQE_SHIFT));
-	enum wdp_sec_outcome o = wdp_sec_sqe_result(sqe).outcome;
-
-	if (unlikely((s->flags & (SEC_SLOT_COMPARE | SEC_SLOT_WIPE)) != 0))
-		o = wdp_sec_finish_special(qp, s, slot, o);
-	return o;
+	return wdp_sec_sqe_result((const struct wdp_sec_sqe *)(l->sq +
+		((size_t)slot << WDP_SEC_SQE_SHIFT))).outcome;
 }
 
 #endif /* WD_SEC_TASK_H */

@@ -427,6 +427,43 @@ unused_fields(void **state)
 	}
 }
 
+/* 26: every pair of c_alg and c_mode. */
+static void
+ciphers_of_generations(void **state)
+{
+	static const uint16_t has[2][4] = {
+		/* DES, 3DES, AES, SM4; one bit for each mode */
+		{0x003, 0x003, 0x2f3, 0x093},
+		{0x003, 0x00b, 0x2ff, 0x2ff},
+	};
+	static const uint8_t codes[] = {1, 1, 0, 0};
+	enum wdp_model_hw hw;
+	unsigned int alg, mode;
+	struct sec_dut s;
+
+	(void)state;
+	for (hw = WDP_MODEL_V2; hw <= WDP_MODEL_V3; hw++) {
+		open_sec(&s, hw);
+		for (alg = 0; alg < 4; alg++) {
+			for (mode = 0; mode < 16; mode++) {
+				struct task t = base_task(&s, mode == 5 ? CCM : mode == 6 ? GCM :
+					CBC);
+				uint32_t want = mode == 5 || mode == 6 ? ST_AEAD : ST_CIPHER;
+
+				t.c_alg = alg;
+				t.c_mode = mode;
+				t.c_key_len = codes[alg];
+				t.c_width = mode == 9;
+				if (!(has[hw == WDP_MODEL_V3][alg] >> mode & 1))
+					want = ST_ERR(E_ALG);
+				if (run_task(&s, &t) != want)
+					fail_msg("V%d, c_alg %u, c_mode %u", 2 + s.d.v3, alg, mode);
+			}
+		}
+		close_sec(&s);
+	}
+}
+
 /* 10: the invalid bit. */
 static void
 invalid_is_done(void **state)
@@ -751,6 +788,7 @@ main(void)
 		cmocka_unit_test(fields),
 		cmocka_unit_test(reserved_bits),
 		cmocka_unit_test(unused_fields),
+		cmocka_unit_test(ciphers_of_generations),
 		cmocka_unit_test(invalid_is_done),
 		cmocka_unit_test(descriptor_checks),
 		cmocka_unit_test(counter_width),

@@ -16,7 +16,7 @@
 #include <rte_lcore.h>
 #include <rte_ring.h>
 
-#include "test.h"
+#include "flow.h"
 
 #define SLOTS       256u
 #define BURST       32u
@@ -26,6 +26,7 @@
 
 struct pair {
 	struct wdp_t *t;
+	const struct wdp_t_flow_ops *o;
 	struct rte_ring *idle; /* ops at rest: consumer to producer */
 	uint32_t total;
 	uint32_t stop; /* atomic: either side gave up */
@@ -48,15 +49,15 @@ deadline(void)
 static int
 consume(struct pair *p)
 {
-	struct rte_comp_op *ops[BURST];
-	uint32_t due[2] = { 0 }, done = 0, i;
+	uint32_t due[WDP_T_LANES] = { 0 }, done = 0, i;
 	uint64_t end = deadline();
 	struct wdp_t *t = p->t;
-	struct wdp_t_tag *tag;
+	struct wdp_t_mark *mark;
+	void *ops[BURST];
 	uint16_t n;
 
 	while (done < p->total) {
-		n = rte_compressdev_dequeue_burst(t->dev_id, 0, ops, BURST);
+		n = p->o->dequeue(t, ops, BURST);
 		if (n == 0) {
 			if (stopped(p))
 				return WDP_T_PASS; /* the producer has the reason */
@@ -67,18 +68,17 @@ consume(struct pair *p)
 		}
 		end = deadline();
 		for (i = 0; i < n; i++, done++) {
-			tag = wdp_t_tag(ops[i]);
-			tag->seen++;
-			WDP_T_CHECK(t, tag->seen == tag->sent, "op %u: sent %u times, back %u",
-				tag->id, tag->sent, tag->seen);
-			WDP_T_CHECK(t, tag->seq == due[tag->dir],
-				"direction %d: number %u came where %u was due", tag->dir,
-				tag->seq, due[tag->dir]);
-			due[tag->dir]++;
-			WDP_T_CHECK(t, ops[i]->status == RTE_COMP_OP_STATUS_SUCCESS, "op %u: %s",
-				tag->id, wdp_t_status_name(ops[i]->status));
+			mark = p->o->mark(ops[i]);
+			mark->seen++;
+			WDP_T_CHECK(t, mark->seen == mark->sent, "op %u: sent %u times, back %u",
+				mark->id, mark->sent, mark->seen);
+			WDP_T_CHECK(t, mark->seq == due[mark->lane],
+				"lane %u: number %u came where %u was due", mark->lane,
+				mark->seq, due[mark->lane]);
+			due[mark->lane]++;
+			WDP_T_TRY(p->o->glance(t, ops[i]));
 			if (done % SAMPLE == 0)
-				WDP_T_TRY(wdp_t_small_check(t, ops[i]));
+				WDP_T_TRY(p->o->check(t, ops[i]));
 			WDP_T_CHECK(t, rte_ring_sp_enqueue(p->idle, ops[i]) == 0,
 				"more ops came back than were sent");
 		}
@@ -101,24 +101,22 @@ consumer(void *arg)
 static uint32_t
 produce(struct pair *p)
 {
-	struct rte_comp_op *ops[BURST];
-	uint32_t seq[2] = { 0 }, sent = 0, i, n, took;
+	uint32_t seq[WDP_T_LANES] = { 0 }, sent = 0, i, n, took;
 	uint64_t end = deadline();
-	struct wdp_t_tag *tag;
+	struct wdp_t_mark *mark;
+	void *ops[BURST];
 
 	while (sent < p->total && !stopped(p)) {
 		n = RTE_MIN(BURST, p->total - sent);
-		n = rte_ring_sc_dequeue_burst(p->idle, (void **)ops, n, NULL);
+		n = rte_ring_sc_dequeue_burst(p->idle, ops, n, NULL);
 		for (i = 0; i < n; i++) {
-			tag = wdp_t_tag(ops[i]);
-			tag->seq = seq[tag->dir]++;
-			tag->sent++;
-			ops[i]->status = RTE_COMP_OP_STATUS_NOT_PROCESSED;
-			ops[i]->produced = UINT32_MAX;
-			ops[i]->consumed = UINT32_MAX;
+			mark = p->o->mark(ops[i]);
+			mark->seq = seq[mark->lane]++;
+			mark->sent++;
+			p->o->poison(ops[i]);
 		}
 		for (i = 0; i < n && !stopped(p); i += took) {
-			took = rte_compressdev_enqueue_burst(p->t->dev_id, 0, ops + i, n - i);
+			took = p->o->enqueue(p->t, ops + i, (uint16_t)(n - i));
 			if (took > 0) {
 				end = deadline();
 				continue;
@@ -138,13 +136,13 @@ produce(struct pair *p)
 }
 
 static int
-run_pair(struct wdp_t *t, struct pair *p, unsigned int lcore)
+run_pair(struct wdp_t *t, struct pair *p, int mix, unsigned int lcore)
 {
-	struct rte_comp_op *op;
 	uint32_t i, sent;
+	void *op;
 
 	for (i = 0; i < SLOTS; i++) {
-		op = wdp_t_small_new(t, i % 3 == 0 ? RTE_COMP_DECOMPRESS : RTE_COMP_COMPRESS, i);
+		op = p->o->make(t, mix, i);
 		if (op == NULL)
 			return WDP_T_FAIL;
 		rte_ring_sp_enqueue(p->idle, op);
@@ -157,10 +155,10 @@ run_pair(struct wdp_t *t, struct pair *p, unsigned int lcore)
 	return WDP_T_PASS;
 }
 
-static int
-two_lcores(struct wdp_t *t, int desc)
+int
+wdp_t_flow_lcores(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix, uint32_t desc)
 {
-	struct pair p = { .t = t, .total = t->quick ? TOTAL_QUICK : TOTAL };
+	struct pair p = { .t = t, .o = o, .total = t->quick ? TOTAL_QUICK : TOTAL };
 	unsigned int lcore = rte_get_next_lcore(-1, 1, 0);
 	int ret;
 
@@ -168,17 +166,11 @@ two_lcores(struct wdp_t *t, int desc)
 		return wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
 	if (lcore >= RTE_MAX_LCORE)
 		return wdp_t_skip(t, "one lcore only: give EAL -l 0-1 or --lcores 0@0,1@0");
-	WDP_T_TRY(wdp_t_dev_start(t, 1, desc));
+	WDP_T_TRY(o->start(t, desc));
 	p.idle = rte_ring_create("wdp_t_idle", 2 * SLOTS, SOCKET_ID_ANY,
 		RING_F_SP_ENQ | RING_F_SC_DEQ);
 	WDP_T_CHECK(t, p.idle != NULL, "no ring");
-	ret = run_pair(t, &p, lcore);
+	ret = run_pair(t, &p, mix, lcore);
 	rte_ring_free(p.idle);
 	return ret;
 }
-
-const struct wdp_t_case wdp_t_cases_lcores[] = {
-	{ "lcores/two/roomy", two_lcores, 512 },
-	{ "lcores/two/tight", two_lcores, 32 },
-	{ NULL, NULL, 0 },
-};

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+/*
+ * Full rings and bursts of all sizes, on one lcore and on two: see flow.h. Long chains, and
+ * ops that cannot be sent among those that can.
+ */
+
+#include <sched.h>
+#include <string.h>
+
+#include <rte_common.h>
+#include <rte_cycles.h>
+
+#include "../flow.h"
+#include "small.h"
+
+#define CHAIN_SEGS   300u
+#define CHAIN_OPS    30u
+#define CHAIN_DATA_B 20000u
+
+#define BAD_OPS 40u
+
+enum mix {
+	CIPHERS,
+	AEADS,
+	MACS,
+	ALTERNATE,
+	RANDOM_MIX,
+};
+
+static const uint32_t kinds_of[] = {
+	[CIPHERS] = 1u << WDP_S_SMALL_ENC | 1u << WDP_S_SMALL_DEC,
+	[AEADS] = 1u << WDP_S_SMALL_OPEN,
+	[MACS] = 1u << WDP_S_SMALL_MAC,
+	[ALTERNATE] = (1u << WDP_S_SMALL_KINDS) - 1,
+	[RANDOM_MIX] = (1u << WDP_S_SMALL_KINDS) - 1,
+};
+
+static struct wdp_t_mark *
+mark_of(void *op)
+{
+	return &wdp_s_small_of(op)->mark;
+}
+
+static void
+poison(void *op)
+{
+	wdp_s_small_poison(wdp_s_small_of(op));
+}
+
+static int
+check(struct wdp_t *t, void *op)
+{
+	return wdp_s_small_check(t, wdp_s_small_of(op));
+}
+
+static int
+glance(struct wdp_t *t, void *p)
+{
+	struct rte_crypto_op *op = p;
+
+	WDP_T_CHECK(t, op->status == RTE_CRYPTO_OP_STATUS_SUCCESS, "op %u: %s", mark_of(op)->id,
+		wdp_s_status_name(op->status));
+	return WDP_T_PASS;
+}
+
+static uint16_t
+enqueue(struct wdp_t *t, void **ops, uint16_t n)
+{
+	return rte_cryptodev_enqueue_burst(t->dev_id, 0, (struct rte_crypto_op **)ops, n);
+}
+
+static uint16_t
+dequeue(struct wdp_t *t, void **ops, uint16_t n)
+{
+	return rte_cryptodev_dequeue_burst(t->dev_id, 0, (struct rte_crypto_op **)ops, n);
+}
+
+static int
+start(struct wdp_t *t, uint32_t nb_desc)
+{
+	return wdp_s_dev_start(wdp_s(t), 1, nb_desc);
+}
+
+static void
+counters(struct wdp_t *t, uint64_t c[4])
+{
+	struct rte_cryptodev_stats s = { 0 };
+
+	rte_cryptodev_stats_get(t->dev_id, &s);
+	c[0] = s.enqueued_count;
+	c[1] = s.dequeued_count;
+	c[2] = s.enqueue_err_count;
+	c[3] = s.dequeue_err_count;
+}
+
+static void
+counters_reset(struct wdp_t *t)
+{
+	rte_cryptodev_stats_reset(t->dev_id);
+}
+
+/* The software drivers count what does not go in. */
+static bool
+full_is_error(const struct wdp_t *t)
+{
+	return !t->strict;
+}
+
+static void *
+make(struct wdp_t *t, int mix, uint32_t id)
+{
+	static const enum wdp_s_small_kind of[] = {
+		[AEADS] = WDP_S_SMALL_OPEN,
+		[MACS] = WDP_S_SMALL_MAC,
+	};
+	enum wdp_s_small_kind kind;
+	struct wdp_s_small *m;
+
+	if (mix == CIPHERS)
+		kind = id % 2 != 0 ? WDP_S_SMALL_DEC : WDP_S_SMALL_ENC;
+	else if (mix == ALTERNATE)
+		kind = id % WDP_S_SMALL_KINDS;
+	else if (mix == RANDOM_MIX)
+		kind = wdp_t_rnd_below(&t->rnd, WDP_S_SMALL_KINDS);
+	else
+		kind = of[mix];
+	m = wdp_s_small_new(t, kind, id, WDP_S_SMALL_B, NULL);
+	return m == NULL ? NULL : m->k.op;
+}
+
+static const struct wdp_t_flow_ops flow_ops = {
+	.mark = mark_of,
+	.poison = poison,
+	.check = check,
+	.glance = glance,
+	.enqueue = enqueue,
+	.dequeue = dequeue,
+	.start = start,
+	.counters = counters,
+	.counters_reset = counters_reset,
+	.full_is_error = full_is_error,
+	.make = make,
+};
+
+static int
+full(struct wdp_t *t, int mix)
+{
+	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
+	return wdp_t_flow_full(t, &flow_ops, mix);
+}
+
+static int
+bursts(struct wdp_t *t, int mix)
+{
+	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
+	return wdp_t_flow_bursts(t, &flow_ops, mix);
+}
+
+static int
+random_bursts(struct wdp_t *t, int mix)
+{
+	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
+	return wdp_t_flow_random(t, &flow_ops, mix);
+}
+
+static int
+empty(struct wdp_t *t, int mix)
+{
+	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
+	return wdp_t_flow_empty(t, &flow_ops, mix);
+}
+
+static int
+two_lcores(struct wdp_t *t, int desc)
+{
+	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[RANDOM_MIX]));
+	return wdp_t_flow_lcores(t, &flow_ops, RANDOM_MIX, (uint32_t)desc);
+}
+
+/*
+ * More long chains than the queue pair has descriptor memory for: the burst is cut, and
+ * what is in flight keeps its lists until it is through.
+ */
+static int
+sgl_memory(struct wdp_t *t, int arg)
+{
+	static const struct wdp_t_shape shape = { .split = WDP_T_EVEN, .segs = CHAIN_SEGS };
+	struct rte_crypto_op *ops[CHAIN_OPS];
+	uint32_t i, round, in, out;
+	struct wdp_s_small *m;
+
+	RTE_SET_USED(arg);
+	if (!t->strict)
+		return wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
+	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[RANDOM_MIX]));
+	for (i = 0; i < CHAIN_OPS; i++) {
+		m = wdp_s_small_new(t, i % WDP_S_SMALL_KINDS, i, CHAIN_DATA_B, &shape);
+		if (m == NULL)
+			return WDP_T_FAIL;
+		ops[i] = m->k.op;
+	}
+	for (round = 0; round < 10; round++) {
+		for (i = 0; i < CHAIN_OPS; i++)
+			poison(ops[i]);
+		for (in = 0, out = 0; out < CHAIN_OPS; out++) {
+			in += rte_cryptodev_enqueue_burst(t->dev_id, 0, ops + in,
+				(uint16_t)(CHAIN_OPS - in));
+			WDP_T_CHECK(t, in > out, "an empty queue pair takes no chain of %u",
+				CHAIN_SEGS);
+			WDP_T_TRY(wdp_s_dequeue_one(t, 0, ops[out]));
+			if (check(t, ops[out]) != WDP_T_PASS)
+				return wdp_t_within(t, "round %u", round);
+		}
+	}
+	return WDP_T_PASS;
+}
+
+/* Every other op cannot be sent: all come back once, each with the status that is due. */
+static int
+bad_among_good(struct wdp_t *t, int arg)
+{
+	uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() * (WDP_T_WAIT_US / 1000000);
+	struct rte_crypto_op *ops[BAD_OPS], *out[BAD_OPS];
+	uint32_t i, in = 0, got = 0, n;
+	struct wdp_s_small *m;
+
+	RTE_SET_USED(arg);
+	if (!t->strict)
+		return wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
+	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[CIPHERS]));
+	for (i = 0; i < BAD_OPS; i++) {
+		m = wdp_s_small_new(t, WDP_S_SMALL_ENC, i, WDP_S_SMALL_B, NULL);
+		if (m == NULL)
+			return WDP_T_FAIL;
+		ops[i] = m->k.op;
+		wdp_s_small_poison(m);
+		if (i % 2 != 0)
+			ops[i]->sym->cipher.data.length = WDP_S_SMALL_B + 16;
+	}
+	while (got < BAD_OPS) {
+		in += rte_cryptodev_enqueue_burst(t->dev_id, 0, ops + in, (uint16_t)(BAD_OPS - in));
+		n = rte_cryptodev_dequeue_burst(t->dev_id, 0, out, BAD_OPS);
+		for (i = 0; i < n; i++, got++) {
+			m = wdp_s_small_of(out[i]);
+			WDP_T_CHECK(t, m->mark.seen++ == 0, "op %u came twice", m->mark.id);
+			if (m->mark.id % 2 == 0)
+				WDP_T_TRY(wdp_s_small_check(t, m));
+			else
+				WDP_T_CHECK(t, out[i]->status == RTE_CRYPTO_OP_STATUS_INVALID_ARGS,
+					"a bad op came back as %s",
+					wdp_s_status_name(out[i]->status));
+		}
+		WDP_T_CHECK(t, rte_get_timer_cycles() < end, "%u of %u ops came back", got,
+			BAD_OPS);
+		sched_yield();
+	}
+	WDP_T_CHECK(t, got == BAD_OPS && rte_cryptodev_dequeue_burst(t->dev_id, 0, out, 1) == 0,
+		"more ops came back than were sent");
+	return WDP_T_PASS;
+}
+
+const struct wdp_t_case wdp_s_cases_ring[] = {
+	{ "ring/empty", empty, CIPHERS },
+	{ "ring/full/ciphers", full, CIPHERS },
+	{ "ring/full/aead", full, AEADS },
+	{ "ring/full/macs", full, MACS },
+	{ "ring/full/alternate", full, ALTERNATE },
+	{ "ring/full/mixed", full, RANDOM_MIX },
+	{ "ring/bursts/ciphers", bursts, CIPHERS },
+	{ "ring/bursts/mixed", bursts, RANDOM_MIX },
+	{ "ring/random/mixed", random_bursts, RANDOM_MIX },
+	{ "ring/sgl_memory", sgl_memory, 0 },
+	{ "ring/bad_among_good", bad_among_good, 0 },
+	{ "lcores/two/roomy", two_lcores, 512 },
+	{ "lcores/two/tight", two_lcores, 32 },
+	{ NULL, NULL, 0 },
+};
