@@ -28,4 +28,7 @@ suite_vm() {
 	step "compress_wd on vfio-pci, x86_64 and arm64 guests"
 	referee "compress_wd on vfio-pci" $((900 + vm_rounds * 15 + vm_kills * 60)) run-pmd.sh \
 		-k "$vm_kills" -l "$vm_rounds"
+	step "crypto_wd_sec on vfio-pci, x86_64 and arm64 guests"
+	referee "crypto_wd_sec on vfio-pci" $((900 + vm_sec_rounds * 15)) run-pmd.sh -d sec \
+		-l "$vm_sec_rounds"
 }

@@ -109,8 +109,8 @@ judge_cases() {
 	wanted=$(awk -F ' [|] ' '/^v3/ && $4 ~ /^INVALID_ARGS/ { print $3 }' \
 		"$top/app/test-wd/scripts/autotest-sec-skipped.txt" | sort)
 	[ "$1" -ge 238 ] || echo "crypto_openssl runs 238"
-	[ "$(cat "$3")" = "$wanted" ] ||
-		echo "failed: $(paste -s -d '|' "$3"), wanted exactly those of autotest-sec-skipped.txt"
+	more=$(echo "$wanted" | comm -13 - "$3" | paste -s -d '|')
+	[ -z "$more" ] || echo "failed, and not in autotest-sec-skipped.txt: $more"
 }
 
 # perf PTEST ITERATIONS SHAPE: the tool's own options
