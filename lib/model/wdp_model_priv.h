@@ -261,6 +261,7 @@ struct model_engine_regs {
 	const struct model_range *dumped; /* by Linux, word by word */
 	const struct model_setup *host_setup;
 	struct model_engine_err err;
+	uint32_t v2_peh_flr; /* V2: with this bit of 0x1000cc off bus master resets nothing */
 	uint32_t cnt_ctl; /* register and bits: core counters clear when read */
 	uint32_t cnt_rdclr;
 	/** Is @p off a counter of a core, and which? */
@@ -274,6 +275,7 @@ struct model_engine_regs {
 /** The words of a descriptor that faults on command can falsify. */
 #define MODEL_SPOIL_STATUS  0x1
 #define MODEL_SPOIL_LENGTHS 0x2 /* produced, consumed */
+#define MODEL_SPOIL_VERDICT 0x4 /* of a verification */
 
 /** What an engine adds to the queue manager. */
 struct model_engine_ops {
@@ -282,6 +284,7 @@ struct model_engine_ops {
 	uint16_t pci_vf_id;
 	uint8_t sqe_shift;
 	uint16_t queue_types;
+	uint16_t v2_queue_types; /* 0: the same */
 	const char *const *type_names; /* in the words of faults */
 	const struct model_engine_regs *regs;
 	unsigned int spoils; /* MODEL_SPOIL_* */
@@ -299,6 +302,7 @@ struct model_engine_ops {
 };
 extern const struct model_engine_ops wdp_md_zip_ops;
 extern const struct model_engine_ops wdp_md_sec_ops;
+extern const struct model_engine_ops wdp_md_hpre_ops;
 
 struct model_worker {
 	struct wdp_model *m;

@@ -114,8 +114,9 @@ cryptodev_judge() {
 			print "more", more + 0, ""
 		}' rows="$rows" "$of" "$rows" | sort)
 	n=$(grep -c ' | succeeded$' "$rows")
-	[ "$bad" -gt 0 ] || printf '  ok    %s: %d cases passed, %d failed%s\n' "$name" "$n" 0 \
-		"$([ -z "$yard" ] || echo "; $answered answered with a status, $more more than $yard")"
+	# What is answered with a status is what dpdk-test counts as failed: said, not hidden.
+	[ "$bad" -gt 0 ] || printf '  ok    %s: %d cases passed, %d failed%s\n' "$name" "$n" "$answered" \
+		"$([ -z "$yard" ] || echo " as listed (a documented status); $more passed that $yard does not run")"
 }
 
 # Out of place is what the suite itself leaves out on the raw data path.
@@ -134,8 +135,8 @@ cryptodev_judge_raw() {
 	while read -r row; do
 		fail "$name" "failed: $row"
 	done < "$run_dir/raw-failed"
-	[ -s "$run_dir/raw-failed" ] || printf '  ok    %s: %d cases passed, %d failed\n' "$name" \
-		"$(cryptodev_passed "$name" | wc -l)" 0
+	[ -s "$run_dir/raw-failed" ] || printf '  ok    %s: %d cases passed, %d failed as there\n' "$name" \
+		"$(cryptodev_passed "$name" | wc -l)" "$(grep -c ' | failed$' "$run_dir/rows-$name" || true)"
 }
 
 cryptodev_passed() {

@@ -7,7 +7,8 @@
 
 strict=compress_wd,strict=1
 
-crypto=crypto_wd_sec,strict=1
+# A busy machine is no hung queue: the longest messages take the model its time.
+crypto=crypto_wd_sec,strict=1,timeout_ms=30000
 
 # cases COMMAND VDEV NAME EAL_MODE... [-- options]: one run of the cases of a subcommand.
 cases() {
@@ -225,6 +226,14 @@ refused() {
 		--max-num-sgl-segs 1 --ptest verify --num-iter 1 --compress-level 1
 }
 
+# The same for crypto_wd_sec.
+refused_sec() {
+	# shellcheck disable=SC2046 # a list of options
+	t_refused 60 "crypto_wd_sec, $1" "$2" "$tool" dpdk-test-crypto-perf --no-huge -m 64 \
+		"$(perf_lcores compress_wd)" --vdev "crypto_wd_sec$3" -- --devtype crypto_wd_sec \
+		$(crypto_options gcm encrypt) --ptest throughput --buffer-sz 64 --total-ops 100
+}
+
 # A model of its own is ended in the middle of a million operations: all of them must
 # come back, the later ones with an error, soon.
 socket_closes() {
@@ -297,6 +306,9 @@ bad_input() {
 	refused "socket is a file" "$run_dir/file" ",socket=$run_dir/file"
 	refused "V2 model: no algorithm yet" 'DEFLATE|algorithm|not supported' ,hw=v2
 	WDP_MODEL_BIN=$run_dir/nothing refused "no model program" "$run_dir/nothing" ''
+	refused_sec "unknown devarg" "unknown devarg .*colour.*accepted keys: .*experimental" ,colour=blue
+	refused_sec "experimental=2" 'from 0 to 1' ,experimental=2
+	refused_sec "max_nb_queue_pairs=0" 'from 1 to 1024' ,max_nb_queue_pairs=0
 	socket_closes
 }
 

@@ -95,7 +95,10 @@ t_cases() {
 	skipped=$((skipped + none))
 	printf '  %-5s %s: %d passed, %d failed, %d skipped\n' \
 		"$([ "$rc" -eq 0 ] && echo ok || echo FAIL)" "$name" "$ok" "$bad" "$none"
-	sed -n 's/^skip /        skip /p' "$log" | sort -u
+	# Cases skipped for one reason are told together.
+	sed -n 's/^skip //p' "$log" | sort -u | awk '
+		{ why = $0; sub(/^[^:]*: /, "", why); n[why]++; first[why] = $0 }
+		END { for (w in n) print "        skip", n[w] == 1 ? first[w] : n[w] " cases: " w }' | sort
 	if [ "$bad" -gt 0 ]; then
 		grep '^FAIL ' "$log" | sed 's/^/        /'
 		failed=$((failed + bad))

@@ -63,7 +63,12 @@ struct hpre_session {
 #define HPRE_MOD_KEY_B WDP_HPRE_KEY_MAX_B
 #define HPRE_MOD_IO_B  WDP_HPRE_MOD_IO_MAX_B
 #define HPRE_ECC_KEY_B WDP_HPRE_ECC_KEY_MAX_B
+#if WDP_DPDK_SINCE(24, 11)
+#define HPRE_ECC_IO_B  640
+static_assert(WDP_HPRE_SM2_CIPHER_B(WDP_HPRE_SM2_MSG_MAX_B) <= HPRE_ECC_IO_B, "SM2 ciphertext");
+#else
 #define HPRE_ECC_IO_B  256
+#endif
 static_assert(WDP_HPRE_VERIFY_IN_FIELDS * WDP_HPRE_K_ECC576_B <= HPRE_ECC_IO_B, "input of a curve");
 
 /**
@@ -86,6 +91,9 @@ enum hpre_finish {
 	HPRE_FIN_ECPM,
 	HPRE_FIN_ECDSA_SIGN,
 	HPRE_FIN_ECDSA_VERIFY,
+	HPRE_FIN_SM2_SIGN,
+	HPRE_FIN_SM2_ENCRYPT,
+	HPRE_FIN_SM2_DECRYPT,
 	HPRE_FIN_NB,
 };
 
@@ -95,6 +103,7 @@ struct hpre_slot {
 	uint16_t k;
 	uint16_t len; /**< as in struct hpre_session */
 	uint16_t key_b, in_b, out_b; /**< used of the scratch, to be wiped */
+	uint16_t m; /**< bytes of an SM2 message; 0: all else */
 	uint8_t code; /**< WDP_HPRE_OP_* */
 	uint8_t finish; /**< enum hpre_finish */
 	uint8_t curve;
@@ -223,6 +232,7 @@ struct hpre_refusal {
 	const char *field; /**< a size that is not possible */
 	size_t is;
 	const uint16_t *sizes; /**< possible ones, ends with 0; NULL: curves */
+	bool sm2; /**< its own curve, not the others */
 };
 /**
  * Make a session.
@@ -278,5 +288,13 @@ uint8_t wdp_hpre_ecdh_secret_done(const struct hpre_result *r);
 uint8_t wdp_hpre_ecpm_done(const struct hpre_result *r);
 uint8_t wdp_hpre_ecdsa_sign_done(const struct hpre_result *r);
 uint8_t wdp_hpre_ecdsa_verify_done(const struct hpre_result *r);
+/** Both numbers of a signature; none of a good one is 0. */
+uint8_t wdp_hpre_signature_put(const struct hpre_result *r, rte_crypto_param *first,
+	rte_crypto_param *second);
+/* wd_hpre_sm2.c, since DPDK 24.11 */
+int wdp_hpre_sm2_task(struct hpre_task *t);
+uint8_t wdp_hpre_sm2_sign_done(const struct hpre_result *r);
+uint8_t wdp_hpre_sm2_encrypt_done(const struct hpre_result *r);
+uint8_t wdp_hpre_sm2_decrypt_done(const struct hpre_result *r);
 
 #endif /* WD_HPRE_H */

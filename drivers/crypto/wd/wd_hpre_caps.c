@@ -60,10 +60,36 @@ static const struct {
 		.type = RTE_CRYPTO_ASYM_XFORM_ECFPM,
 		.algs = WDP_HPRE_ALG_ECDH,
 	},
+#if WDP_DPDK_SINCE(24, 11)
+	{
+		.type = RTE_CRYPTO_ASYM_XFORM_SM2,
+		.algs = WDP_HPRE_ALG_SM2,
+		.op_types = OP(ENCRYPT) | OP(DECRYPT) | OP(SIGN) | OP(VERIFY),
+	},
+#endif
 };
 
+/* Who draws a number that the caller does not bring. */
+static void
+random_cap(struct rte_cryptodev_asymmetric_xform_capability *c)
+{
+	RTE_SET_USED(c);
+#if WDP_DPDK_SINCE(23, 11)
+	if (c->xform_type == RTE_CRYPTO_ASYM_XFORM_ECDSA ||
+			c->xform_type == RTE_CRYPTO_ASYM_XFORM_ECDH)
+		c->internal_rng = 1;
+#endif
+#if WDP_DPDK_SINCE(24, 11)
+	if (c->xform_type == RTE_CRYPTO_ASYM_XFORM_SM2) {
+		c->op_capa[RTE_CRYPTO_ASYM_OP_SIGN] = 1u << RTE_CRYPTO_SM2_RNG;
+		c->op_capa[RTE_CRYPTO_ASYM_OP_ENCRYPT] = 1u << RTE_CRYPTO_SM2_RNG;
+	}
+#endif
+}
+
 /* By the algorithms of a device, and with experimental=1. */
-#define ALGS_MASK (WDP_HPRE_ALG_RSA | WDP_HPRE_ALG_DH | WDP_HPRE_ALG_ECDH | WDP_HPRE_ALG_ECDSA)
+#define ALGS_MASK (WDP_HPRE_ALG_RSA | WDP_HPRE_ALG_DH | WDP_HPRE_ALG_ECDH | \
+	WDP_HPRE_ALG_ECDSA | WDP_HPRE_ALG_SM2)
 static struct rte_cryptodev_capabilities caps[ALGS_MASK + 1][2][RTE_DIM(xforms) + 1];
 static pthread_mutex_t caps_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -79,6 +105,7 @@ make(struct rte_cryptodev_capabilities *c, uint32_t algs, bool experimental)
 		c->asym.xform_capa.xform_type = xforms[i].type;
 		c->asym.xform_capa.op_types = xforms[i].op_types;
 		c->asym.xform_capa.modlen = experimental ? xforms[i].extended : xforms[i].modlen;
+		random_cap(&c->asym.xform_capa);
 		c++;
 	}
 	c->op = RTE_CRYPTO_OP_TYPE_UNDEFINED;

@@ -66,21 +66,24 @@ enq_put(struct hpre_qp *qp, struct enq *e, struct rte_crypto_op *op, struct hpre
 	const struct hpre_session *s = t->s;
 	uint32_t nr = e->prod & e->r->q.p_mask;
 	uint64_t scratch = qp->qp.iova + e->r->scratch_off + (uint64_t)nr * e->r->stride;
+	struct wdp_hpre_sqe *sqe = (struct wdp_hpre_sqe *)(e->l->sq +
+		((size_t)nr << WDP_HPRE_SQE_SHIFT));
 	uint8_t code = t->slot.code;
 
 	t->slot.op = op;
 	t->slot.k = s->k;
 	t->slot.len = s->len;
 	t->slot.curve = s->curve;
-	t->slot.in_b = t->no_in ? 0 : wdp_hpre_in_b(code, s->k, 0);
-	t->slot.out_b = wdp_hpre_out_b(code, s->k, 0);
+	t->slot.in_b = t->no_in ? 0 : wdp_hpre_in_b(code, s->k, t->slot.m);
+	t->slot.out_b = wdp_hpre_out_b(code, s->k, t->slot.m);
 	if (t->session_key == NULL) {
 		t->slot.key_b = wdp_hpre_key_b(code, s->k);
 		t->form.key = scratch;
 	}
-	wdp_hpre_sqe_fill((struct wdp_hpre_sqe *)(e->l->sq + ((size_t)nr << WDP_HPRE_SQE_SHIFT)),
-		&t->form, t->no_in ? 0 : scratch + e->r->in_off,
+	wdp_hpre_sqe_fill(sqe, &t->form, t->no_in ? 0 : scratch + e->r->in_off,
 		t->slot.out_b != 0 ? scratch + e->r->out_off : 0, e->prod);
+	if (unlikely(t->slot.m != 0))
+		wdp_hpre_sqe_message(sqe, t->slot.m);
 	e->slots[nr] = t->slot;
 	e->prod++;
 	e->room--;

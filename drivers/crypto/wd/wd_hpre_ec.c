@@ -134,14 +134,21 @@ wdp_hpre_ecdsa_task(struct hpre_task *t)
 }
 
 uint8_t
-wdp_hpre_ecdsa_sign_done(const struct hpre_result *r)
+wdp_hpre_signature_put(const struct hpre_result *r, rte_crypto_param *first,
+	rte_crypto_param *second)
 {
 	const struct wdp_hpre_curve *c = hpre_curve(r->slot->curve);
 
 	/* Such a signature is none; with another k there is one. */
 	if (wdp_hpre_is_zero(r->out, c->k) || wdp_hpre_is_zero(r->out + c->k, c->k))
 		return RTE_CRYPTO_OP_STATUS_ERROR;
-	return pair_put(r, &r->op->ecdsa.r, &r->op->ecdsa.s, false);
+	return pair_put(r, first, second, false);
+}
+
+uint8_t
+wdp_hpre_ecdsa_sign_done(const struct hpre_result *r)
+{
+	return wdp_hpre_signature_put(r, &r->op->ecdsa.r, &r->op->ecdsa.s);
 }
 
 /* The verdict is in the descriptor. */

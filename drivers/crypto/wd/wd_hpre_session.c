@@ -120,6 +120,10 @@ rsa_init(const struct ctx *c, const struct rte_crypto_asym_xform *xform, struct 
 		return refuse_value(why, "not a public key: n is odd, e is not longer than n");
 	s->pub = wdp_hpre_form(WDP_HPRE_OP_EXP, s->k, 0, c->pub);
 #if WDP_DPDK_SINCE(24, 11)
+	if ((x->padding.type != RTE_CRYPTO_RSA_PADDING_NONE &&
+			x->padding.type != RTE_CRYPTO_RSA_PADDING_PKCS1_5) ||
+			(unsigned int)x->padding.hash > UINT8_MAX)
+		return refuse(why, "the paddings of RSA are NONE and PKCS1_5");
 	s->padding = x->padding.type;
 	s->hash = x->padding.hash;
 #endif
@@ -197,28 +201,45 @@ curve_keys(const struct ctx *c, const struct rte_crypto_ec_xform *x, struct hpre
 }
 #endif
 
+static bool
+is_sm2(const struct wdp_hpre_curve *c)
+{
+	return c->group == WDP_HPRE_GROUP_SM2;
+}
+
+static uint32_t
+curve_algs(enum rte_crypto_asym_xform_type type)
+{
+#if WDP_DPDK_SINCE(24, 11)
+	if (type == RTE_CRYPTO_ASYM_XFORM_SM2)
+		return WDP_HPRE_ALG_SM2;
+#endif
+	return type == RTE_CRYPTO_ASYM_XFORM_ECDSA ? WDP_HPRE_ALG_ECDSA : WDP_HPRE_ALG_ECDH;
+}
+
 static int
 curve_init(const struct ctx *c, const struct rte_crypto_asym_xform *xform, struct hpre_session *s,
 	struct hpre_refusal *why)
 {
-	bool ecdsa = xform->xform_type == RTE_CRYPTO_ASYM_XFORM_ECDSA;
-	int ret = check_alg(c, ecdsa ? WDP_HPRE_ALG_ECDSA : WDP_HPRE_ALG_ECDH, why);
+	uint32_t alg = curve_algs(xform->xform_type);
 	const struct wdp_hpre_curve *curve;
+	int ret = check_alg(c, alg, why);
 
 	if (ret < 0)
 		return ret;
 	curve = wdp_hpre_curve(xform->ec.curve_id);
-	/* SM2's curve is for its own operations. */
-	if (curve == NULL || curve->group == WDP_HPRE_GROUP_SM2)
+	/* SM2's curve is for its own operations, and they for it. */
+	why->sm2 = alg == WDP_HPRE_ALG_SM2;
+	if (curve == NULL || is_sm2(curve) != why->sm2)
 		return refuse_size(why, "curve", xform->ec.curve_id, NULL);
 	s->curve = curve - wdp_hpre_curves;
 	s->k = curve->k;
 	s->len = curve->len;
 	s->ring = WDP_HPRE_QT_ECC;
-	if (!ecdsa)
+	if (alg == WDP_HPRE_ALG_ECDH)
 		s->pub = wdp_hpre_form(WDP_HPRE_OP_POINT_MUL, s->k, curve->mul_flags, 0);
 #if WDP_DPDK_SINCE(23, 11)
-	if (ecdsa)
+	else
 		ret = curve_keys(c, &xform->ec, s, why);
 #endif
 	return ret;
@@ -239,6 +260,9 @@ wdp_hpre_session_init(const struct hpre_can *can, const struct rte_crypto_asym_x
 		[RTE_CRYPTO_ASYM_XFORM_ECDH] = curve_init,
 		[RTE_CRYPTO_ASYM_XFORM_ECPM] = curve_init,
 		[RTE_CRYPTO_ASYM_XFORM_ECFPM] = curve_init,
+#if WDP_DPDK_SINCE(24, 11)
+		[RTE_CRYPTO_ASYM_XFORM_SM2] = curve_init,
+#endif
 	};
 	const struct ctx c = {
 		.can = can,
@@ -283,8 +307,9 @@ say_refused(const char *name, const struct hpre_refusal *why)
 		for (i = 0; why->sizes[i] != 0; i++)
 			n += snprintf(list + n, sizeof(list) - n, " %u", why->sizes[i]);
 	else
-		for (c = wdp_hpre_curves; c->name != NULL && c->group != WDP_HPRE_GROUP_SM2; c++)
-			n += snprintf(list + n, sizeof(list) - n, " %u (%s)", c->group, c->name);
+		for (c = wdp_hpre_curves; c->name != NULL; c++)
+			if (is_sm2(c) == why->sm2)
+				n += snprintf(list + n, sizeof(list) - n, " %u (%s)", c->group, c->name);
 	CRYPTO_LOG(ERR, name, "session refused: %s %zu: possible are%s%s", why->field, why->is, list,
 		why->sizes != NULL ? ", with devarg experimental=1 from 64 on all up to the last" :
 		"");

@@ -17,6 +17,9 @@ wdp_hpre_task(struct hpre_task *t)
 		[RTE_CRYPTO_ASYM_XFORM_ECDH] = wdp_hpre_ecdh_task,
 		[RTE_CRYPTO_ASYM_XFORM_ECPM] = wdp_hpre_ecpm_task,
 		[RTE_CRYPTO_ASYM_XFORM_ECFPM] = wdp_hpre_ecfpm_task,
+#if WDP_DPDK_SINCE(24, 11)
+		[RTE_CRYPTO_ASYM_XFORM_SM2] = wdp_hpre_sm2_task,
+#endif
 	};
 
 	return tasks[t->s->xform](t);
@@ -38,6 +41,11 @@ wdp_hpre_finish(const struct hpre_result *r)
 		[HPRE_FIN_ECPM] = wdp_hpre_ecpm_done,
 		[HPRE_FIN_ECDSA_SIGN] = wdp_hpre_ecdsa_sign_done,
 		[HPRE_FIN_ECDSA_VERIFY] = wdp_hpre_ecdsa_verify_done,
+#if WDP_DPDK_SINCE(24, 11)
+		[HPRE_FIN_SM2_SIGN] = wdp_hpre_sm2_sign_done,
+		[HPRE_FIN_SM2_ENCRYPT] = wdp_hpre_sm2_encrypt_done,
+		[HPRE_FIN_SM2_DECRYPT] = wdp_hpre_sm2_decrypt_done,
+#endif
 	};
 
 	return finishes[r->slot->finish](r);
