@@ -12,6 +12,7 @@
 #   algorithms_v2, _v3  what it offers to the kernel: name, requests of its self-test, of these
 #                       to be refused by the device
 #   machines            those run-linux.sh runs without being asked
+#   more_machines       what else it can run ("all")
 #   counts              prints what the driver has sent, received and seen refused since it was
 #                       loaded
 #   random_tests        iterations of the kernel's random tests, empty where there are none
@@ -70,7 +71,7 @@ registered() {
 selftests_passed() {
 	tries=0
 	wanted=$(echo "$algorithms" | awk 'NF { print $1, "passed" }' | sort)
-	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 600 ]; do
+	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 200 ]; do
 		[ "$(registered | grep -c passed)" -lt "$(echo "$wanted" | wc -l)" ] || break
 		sleep 0.1
 		tries=$((tries + 1))

@@ -90,9 +90,9 @@ random_selftests() {
 	before=$(counts)
 	echo "wd-expect begin" > /dev/kmsg
 	for a in $(echo "$algorithms" | cut -d ' ' -f 1); do
-		name=$(awk -v want="$a" '/^name/ { name = $3 } /^driver/ && $3 == want { print name }' \
+		alg=$(awk -v want="$a" '/^name/ { name = $3 } /^driver/ && $3 == want { print name }' \
 			/proc/crypto)
-		insmod /modules/wd_extra.ko driver="$a" alg="$name" fuzz_iterations="$random_tests" || {
+		insmod /modules/wd_extra.ko driver="$a" alg="$alg" fuzz_iterations="$random_tests" || {
 			echo "FAIL random-selftest-of-$a: see the kernel log"
 			continue
 		}
