@@ -48,6 +48,7 @@
 #define MODEL_VISIT_REAL    16
 
 #define MODEL_CACHELINE_B   64
+#define MODEL_MAP_HINTS     64
 
 /** What a rejected access is about; one complaint per kind and place is logged. */
 enum model_complaint {
@@ -297,6 +298,11 @@ struct model_engine_ops {
 		const uint32_t *sqe, struct model_result *res);
 	/** Falsify a result, on command. */
 	void (*spoil)(const uint32_t *sqe, const struct model_spoil *s, struct model_result *res);
+	/**
+	 * A request that comes soon: fetch into the cache what @p sqe, which is the client's and
+	 * not checked, points to; @p depth 0: its lists, 1: what they name. NULL: nothing.
+	 */
+	void (*fetch)(struct wdp_model *m, const uint32_t *sqe, unsigned int depth);
 	/** As many requests as possible without touching data; @return how many. */
 	unsigned int (*run_null)(struct model_queue *q, unsigned int count);
 };
@@ -327,6 +333,7 @@ struct model_func {
 	unsigned int nmaps;
 	unsigned int maps_cap;
 	unsigned int nfdmaps;
+	uint32_t map_hint[MODEL_MAP_HINTS]; /* where addresses were found last */
 
 	/* events */
 	pthread_mutex_t ev_lock;
