@@ -98,6 +98,10 @@ main(int argc, char **argv)
 	if (ret != 0)
 		return ret > 0 ? EXIT_SUCCESS : EXIT_USAGE;
 	block_signals();
+	if (wdp_model_wipe_freed() < 0) {
+		fprintf(stderr, "wd-model: libcrypto is in use already, its memory would not be wiped\n");
+		return EXIT_FAILURE;
+	}
 	dev.event_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (dev.event_fd < 0) {
 		fprintf(stderr, "wd-model: no event descriptor: %s\n", strerror(errno));

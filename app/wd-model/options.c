@@ -24,7 +24,7 @@ static const char usage[] =
 	"  --socket PATH      listen on PATH and serve one client after the other\n"
 	"  --fd N             serve the one client at the other end of socket N, then end\n"
 	"  --parent-pidfd N   end as soon as the process behind pidfd N does\n"
-	"  --device zip|sec   the engine (default zip)\n"
+	"  --device NAME      the engine: zip (default), sec or hpre\n"
 	"  --hw v2|v3         hardware generation (default v3)\n"
 	"  --engine real|null real: does the work; null: completes at once, touches no data\n"
 	"  --workers N        threads that do the work, 1..64 (default 1)\n"
@@ -117,7 +117,7 @@ static int
 set_word_option(struct options *o, int opt, const char *name)
 {
 	/* In the order of the enums in wdp_model.h. */
-	static const char *const kinds[] = { "zip", "sec", NULL };
+	static const char *const kinds[] = { "zip", "sec", "hpre", NULL };
 	static const char *const hws[] = { "v2", "v3", NULL };
 	static const char *const engines[] = { "real", "null", NULL };
 	int i = get_word(name, optarg, opt == OPT_DEVICE ? kinds : opt == OPT_HW ? hws : engines);

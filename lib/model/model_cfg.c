@@ -211,7 +211,13 @@ master_change_resets(const struct wdp_model *m)
 {
 	uint32_t user = wdp_md_reg_get(m, WDP_QM_PEH_AXUSER);
 
+	uint32_t bit = m->engine->regs->v2_peh_flr;
+
 	if (!m->v3 && user == 0x400801)
+		return false;
+	/* An engine whose driver changes single bits (hpre.md 3.1). */
+	if (!m->v3 && bit != 0 && !(user & bit) &&
+			wdp_md_reg_get(m, WDP_QM_PEH_AXUSER_EN) == UINT32_MAX)
 		return false;
 	return user != WDP_QM_PEH_AXUSER_NOFLR ||
 		wdp_md_reg_get(m, WDP_QM_PEH_AXUSER_EN) != UINT32_MAX;

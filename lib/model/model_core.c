@@ -324,6 +324,8 @@ engine_of(enum wdp_model_kind kind)
 		return &wdp_md_zip_ops;
 	case WDP_MODEL_SEC:
 		return &wdp_md_sec_ops;
+	case WDP_MODEL_HPRE:
+		return &wdp_md_hpre_ops;
 	default:
 		return NULL;
 	}

@@ -239,12 +239,14 @@ sqc_check(struct wdp_model *m, unsigned int index, const struct wdp_sqc *c)
 	unsigned int depth = WDP_GET32(WDP_SQC_DW3_DEPTH, dw3) + 1;
 	unsigned int w13 = wdp_le16(c->w13);
 	unsigned int type = WDP_GET32(WDP_SQC_W13_TYPE, w13);
+	unsigned int types = !m->v3 && m->engine->v2_queue_types != 0 ?
+		m->engine->v2_queue_types : m->engine->queue_types;
 
 	if (WDP_GET32(WDP_SQC_DW3_SQE, dw3) != m->engine->sqe_shift)
 		return bad_image(m, "SQC", index, "dword 3 has another descriptor size:", dw3);
 	if (depth < 2)
 		return bad_image(m, "SQC", index, "dword 3 has a ring of one slot:", dw3);
-	if (type >= m->engine->queue_types)
+	if (type >= types)
 		return bad_image(m, "SQC", index, "no such queue type:", type);
 	if (wdp_le16(c->cq_num) != index)
 		return bad_image(m, "SQC", index, "CQ number is not the queue's own:",

@@ -18,15 +18,31 @@
 #include "wdp_model_priv.h"
 
 #define MAPS_FIRST 64
+#define MAP_HINT_SHIFT 21 /* EAL's pages of 2 MiB are a range each */
 /* Share of vm.max_map_count at which the log warns. */
 #define MAPS_WARN_PERCENT 80
 
-/** Index of the first range that ends above @p iova. */
-static unsigned int
-map_index(const struct wdp_model *m, uint64_t iova)
+/** Is @p iova in range @p i? */
+static inline bool
+map_has(const struct wdp_model *m, unsigned int i, uint64_t iova)
 {
+	const struct model_map *map = &m->fn.maps[i];
+
+	return i < m->fn.nmaps && map->iova <= iova && iova - map->iova < map->size;
+}
+
+/**
+ * Index of the first range that ends above @p iova. Where an address was found last is tried
+ * first; a stale or a half-written place costs a search, as it is only believed when it is right.
+ */
+static unsigned int
+map_index(struct wdp_model *m, uint64_t iova)
+{
+	uint32_t *hint = &m->fn.map_hint[(iova >> MAP_HINT_SHIFT) % MODEL_MAP_HINTS];
 	unsigned int lo = 0, hi = m->fn.nmaps;
 
+	if (map_has(m, LOAD(*hint), iova))
+		return LOAD(*hint);
 	while (lo < hi) {
 		unsigned int mid = lo + (hi - lo) / 2;
 
@@ -35,6 +51,8 @@ map_index(const struct wdp_model *m, uint64_t iova)
 		else
 			hi = mid;
 	}
+	if (lo < m->fn.nmaps)
+		STORE(*hint, lo);
 	return lo;
 }
 

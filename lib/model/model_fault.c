@@ -296,6 +296,9 @@ verdict_add(struct wdp_model_fault *f, const struct model_queue *q, struct model
 	case FAULT_STATUS:
 		spoil(v, SPOIL_STATUS, h);
 		break;
+	case FAULT_VERDICT:
+		spoil(v, SPOIL_VERDICT, h);
+		break;
 	default:
 		break;
 	}

@@ -51,6 +51,7 @@ enum fault_kind {
 	FAULT_PRODUCED,
 	FAULT_CONSUMED,
 	FAULT_STATUS,
+	FAULT_VERDICT,
 	FAULT_AEQ,
 	FAULT_RAS_QM,
 	FAULT_RAS_ENGINE,
@@ -127,6 +128,7 @@ struct model_spoil {
 		SPOIL_STATUS,
 		SPOIL_PRODUCED,
 		SPOIL_CONSUMED,
+		SPOIL_VERDICT,
 	} what;
 	bool over; /* the value goes on top of what the request allows */
 	uint32_t val;

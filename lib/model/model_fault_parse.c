@@ -53,6 +53,8 @@ static const struct info {
 		{{"over", ARG_OVER, 1, VALUE_MAX, 1, false},
 		{"value", ARG_VALUE, 0, VALUE_MAX, FAULT_ANY, false}}},
 	[FAULT_STATUS] = {"status", SITE_REQUEST, {{"value", ARG_VALUE, 0, VALUE_MAX, 0, true}}},
+	[FAULT_VERDICT] = {"verdict", SITE_REQUEST,
+		{{"value", ARG_VALUE, 0, VALUE_MAX, 0, true}}},
 	[FAULT_AEQ] = {"aeq", SITE_ACTION, {{"type", ARG_TYPE, 0, 15, 0, true},
 		{"queue", ARG_QUEUE, 0, UINT16_MAX, FAULT_ANY, false}}},
 	[FAULT_RAS_QM] = {"ras-qm", SITE_ACTION, {{"bits", ARG_BITS, 1, WDP_QM_ERR_ALL, 0, true},
@@ -344,6 +346,8 @@ spoils_of(enum fault_kind kind)
 		return MODEL_SPOIL_LENGTHS;
 	case FAULT_STATUS:
 		return MODEL_SPOIL_STATUS;
+	case FAULT_VERDICT:
+		return MODEL_SPOIL_VERDICT;
 	default:
 		return 0;
 	}

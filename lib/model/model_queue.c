@@ -385,6 +385,15 @@ write_result(struct wdp_model *m, const struct model_queue *q, uint64_t iova,
 	unsigned int words = (1u << q->sqe_shift) / sizeof(res->dw[0]);
 	unsigned int first, i;
 
+	if (q->sq_va != NULL) {
+		uint32_t *d = (uint32_t *)(q->sq_va + (iova - q->sq_base)), left;
+
+		for (left = res->written; left != 0; left &= left - 1) {
+			i = __builtin_ctz(left);
+			d[i] = res->dw[i];
+		}
+		return 0;
+	}
 	for (first = 0; first < words; first = i + 1) {
 		for (i = first; i < words && (res->written & WDP_BIT32(i)); i++)
 			;
@@ -418,7 +427,9 @@ work_one(struct wdp_model *m, struct model_queue *q, void *ectx, const struct mo
 	struct model_result res;
 	uint32_t sqe[32];
 
-	if (wdp_md_dma_read(m, sqe, iova, (size_t)1 << q->sqe_shift) < 0) {
+	if (q->sq_va != NULL) {
+		memcpy(sqe, q->sq_va + (iova - q->sq_base), (size_t)1 << q->sqe_shift);
+	} else if (wdp_md_dma_read(m, sqe, iova, (size_t)1 << q->sqe_shift) < 0) {
 		halt(m, q, WDP_QM_ERR_AXI_RRESP, "the SQE", iova);
 		return false;
 	}
@@ -466,10 +477,47 @@ work_faulty(struct wdp_model *m, struct model_queue *q, void *ectx, unsigned int
 	return done;
 }
 
+/* Descriptors that far ahead are fetched; their lists, and what those name, a step later each. */
+#define FETCH_SQES 4
+
+static inline void
+fetch_sqe(const uint8_t *sqe, unsigned int shift)
+{
+	unsigned int off;
+
+	for (off = 0; off < 1u << shift; off += MODEL_CACHELINE_B)
+		__builtin_prefetch(sqe + off, 1);
+}
+
+/**
+ * The client's CPU has just written all of it: lines that come from its cache take longer than
+ * most requests do.
+ */
+static inline void
+fetch(struct wdp_model *m, const struct model_queue *q, unsigned int ahead, unsigned int n)
+{
+	unsigned int depth, slot;
+
+	if (q->sq_va == NULL || m->engine->fetch == NULL)
+		return;
+	for (depth = 0; depth < 3; depth++, ahead--) {
+		if (ahead < n) {
+			slot = (q->sq_head + ahead) % q->sq_depth;
+			if (depth > 0)
+				m->engine->fetch(m, (const uint32_t *)(q->sq_va +
+					((size_t)slot << q->sqe_shift)), depth - 1);
+			else
+				fetch_sqe(q->sq_va + ((size_t)slot << q->sqe_shift), q->sqe_shift);
+		}
+		if (ahead == 0)
+			return;
+	}
+}
+
 unsigned int
 wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx, unsigned int budget)
 {
-	unsigned int n, done = 0;
+	unsigned int n, i, done = 0;
 
 	take_doorbells(m, q);
 	n = runnable(m, q);
@@ -485,7 +533,12 @@ wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx, unsign
 		return work_faulty(m, q, ectx, n);
 	if (m->cfg.engine == WDP_MODEL_NULL && q->sq_va != NULL && q->cq_va != NULL)
 		return work_null(m, q, n);
-	while (done < n && model_master_open(m) && work_one(m, q, ectx, NULL)) {
+	for (i = 0; i < FETCH_SQES; i++)
+		fetch(m, q, i, n);
+	while (done < n && model_master_open(m)) {
+		fetch(m, q, FETCH_SQES, n - done);
+		if (!work_one(m, q, ectx, NULL))
+			break;
 		done++;
 		if (LOAD(m->pause) && ectx != m->ctl_ectx)
 			break;

@@ -375,6 +375,51 @@ sec_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *s
 	return MODEL_RUN_DONE;
 }
 
+static void
+fetch_at(struct wdp_model *m, uint64_t iova, unsigned int lines)
+{
+	uint64_t len = (uint64_t)lines * MODEL_CACHELINE_B, off;
+	const uint8_t *va = iova != 0 ? wdp_md_dma_piece(m, iova, &len, false) : NULL;
+
+	for (off = 0; va != NULL && off < len; off += MODEL_CACHELINE_B)
+		__builtin_prefetch(va + off);
+}
+
+/* A list's head and its first two entries; then the first lines of what those name. */
+#define FETCH_LIST_LINES 2
+#define FETCH_DATA_LINES 4
+#define FETCH_ENTRIES    2
+
+static void
+sec_fetch(struct wdp_model *m, const uint32_t *sqe, unsigned int depth)
+{
+	bool bd3 = WDP_GET32(WDP_SEC_TYPE, wdp_le32(sqe[0])) == WDP_SEC_TYPE_BD3;
+	uint32_t op = wdp_le32(sqe[0]);
+	bool list = (bd3 ? WDP_GET32(WDP_SEC_BD3_SRC_TYPE, op) :
+		WDP_GET32(WDP_SEC_BD2_SRC_TYPE, op)) == WDP_SEC_ADDR_SGL;
+	const uint32_t *dw = &sqe[bd3 ? WDP_SEC_BD3_DW_SRC_LO : WDP_SEC_BD2_DW_SRC_LO];
+	uint64_t src = wdp_le32(dw[0]) | (uint64_t)wdp_le32(dw[1]) << 32;
+	uint64_t len = sizeof(struct wdp_sgl) + FETCH_ENTRIES * sizeof(struct wdp_sge);
+	const struct wdp_sgl *sgl;
+	unsigned int i;
+
+	if (!list) {
+		if (depth == 0)
+			fetch_at(m, src, FETCH_DATA_LINES);
+		return;
+	}
+	if (depth == 0) {
+		fetch_at(m, src, FETCH_LIST_LINES);
+		return;
+	}
+	sgl = (const struct wdp_sgl *)wdp_md_dma_ptr(m, src, len, false);
+	/* An odd address is a mistake that is told later. */
+	if (sgl == NULL || ((uintptr_t)sgl & (sizeof(uint64_t) - 1)) != 0)
+		return;
+	for (i = 0; i < FETCH_ENTRIES && i < wdp_le16(sgl->valid_num); i++)
+		fetch_at(m, wdp_le64(sgl->sge[i].addr), FETCH_DATA_LINES);
+}
+
 /** Null engine on a ring of one piece: the status word per slot and nothing else. */
 static unsigned int
 sec_run_null(struct model_queue *q, unsigned int count)
@@ -413,6 +458,7 @@ const struct model_engine_ops wdp_md_sec_ops = {
 	.ctx_destroy = wdp_mdsec_ctx_destroy,
 	.ctx_reset = wdp_mdsec_ctx_reset,
 	.run = sec_run,
+	.fetch = sec_fetch,
 	.run_null = sec_run_null,
 	.spoil = sec_spoil,
 };

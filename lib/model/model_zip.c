@@ -292,6 +292,8 @@ zip_spoil(const uint32_t *sqe, const struct model_spoil *s, struct model_result 
 		set_word(res, WDP_ZIP_DW_STATUS, s->val);
 		res->failed = s->val != WDP_ZIP_ST_OK && s->val != WDP_ZIP_ST_NEG_COMP;
 		break;
+	default:
+		break;
 	}
 }
 

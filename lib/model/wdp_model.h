@@ -24,7 +24,7 @@
 enum wdp_model_kind {
 	WDP_MODEL_ZIP,
 	WDP_MODEL_SEC,
-	/* HPRE joins here */
+	WDP_MODEL_HPRE,
 };
 
 enum wdp_model_hw {
@@ -74,6 +74,13 @@ struct wdp_model;
  */
 struct wdp_model *wdp_model_create(const struct wdp_model_config *cfg);
 void wdp_model_destroy(struct wdp_model *m);
+
+/**
+ * For a process of the model's own: have libcrypto wipe all that it frees, so that no key
+ * outlives its request. Before anybody in the process uses libcrypto.
+ * @return 0 or -EBUSY: too late.
+ */
+int wdp_model_wipe_freed(void);
 
 /** Size in bytes of region @p region (0..6 BARs/ROM, 7 config, 9 shadow), 0 = absent. */
 uint64_t wdp_model_region_size(const struct wdp_model *m, unsigned int region);

@@ -48,6 +48,7 @@
 #define MODEL_VISIT_REAL    16
 
 #define MODEL_CACHELINE_B   64
+#define MODEL_MAP_HINTS     64
 
 /** What a rejected access is about; one complaint per kind and place is logged. */
 enum model_complaint {
@@ -261,6 +262,7 @@ struct model_engine_regs {
 	const struct model_range *dumped; /* by Linux, word by word */
 	const struct model_setup *host_setup;
 	struct model_engine_err err;
+	uint32_t v2_peh_flr; /* V2: with this bit of 0x1000cc off bus master resets nothing */
 	uint32_t cnt_ctl; /* register and bits: core counters clear when read */
 	uint32_t cnt_rdclr;
 	/** Is @p off a counter of a core, and which? */
@@ -274,6 +276,7 @@ struct model_engine_regs {
 /** The words of a descriptor that faults on command can falsify. */
 #define MODEL_SPOIL_STATUS  0x1
 #define MODEL_SPOIL_LENGTHS 0x2 /* produced, consumed */
+#define MODEL_SPOIL_VERDICT 0x4 /* of a verification */
 
 /** What an engine adds to the queue manager. */
 struct model_engine_ops {
@@ -282,6 +285,7 @@ struct model_engine_ops {
 	uint16_t pci_vf_id;
 	uint8_t sqe_shift;
 	uint16_t queue_types;
+	uint16_t v2_queue_types; /* 0: the same */
 	const char *const *type_names; /* in the words of faults */
 	const struct model_engine_regs *regs;
 	unsigned int spoils; /* MODEL_SPOIL_* */
@@ -294,11 +298,17 @@ struct model_engine_ops {
 		const uint32_t *sqe, struct model_result *res);
 	/** Falsify a result, on command. */
 	void (*spoil)(const uint32_t *sqe, const struct model_spoil *s, struct model_result *res);
+	/**
+	 * A request that comes soon: fetch into the cache what @p sqe, which is the client's and
+	 * not checked, points to; @p depth 0: its lists, 1: what they name. NULL: nothing.
+	 */
+	void (*fetch)(struct wdp_model *m, const uint32_t *sqe, unsigned int depth);
 	/** As many requests as possible without touching data; @return how many. */
 	unsigned int (*run_null)(struct model_queue *q, unsigned int count);
 };
 extern const struct model_engine_ops wdp_md_zip_ops;
 extern const struct model_engine_ops wdp_md_sec_ops;
+extern const struct model_engine_ops wdp_md_hpre_ops;
 
 struct model_worker {
 	struct wdp_model *m;
@@ -323,6 +333,7 @@ struct model_func {
 	unsigned int nmaps;
 	unsigned int maps_cap;
 	unsigned int nfdmaps;
+	uint32_t map_hint[MODEL_MAP_HINTS]; /* where addresses were found last */
 
 	/* events */
 	pthread_mutex_t ev_lock;

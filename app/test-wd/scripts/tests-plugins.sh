@@ -6,7 +6,7 @@
 # shellcheck shell=bash
 
 plugin_names=(librte_common_wd librte_compress_wd librte_crypto_wd librte_wd_sim)
-plugin_drivers=(compress_wd crypto_wd_sec)
+plugin_drivers=(compress_wd crypto_wd_sec crypto_wd_hpre)
 
 # Fails with the list of what is missing or too much.
 check_installed() {

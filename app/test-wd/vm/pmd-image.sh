@@ -107,6 +107,10 @@ put_plugins() {
 		put_libs "$tree/usr/local/bin/dpdk-test-wd"
 	fi
 	rm -rf "$tree/install"
+	if [ -e "$build/app/test-wd/suiteas/libsuiteas.so" ]; then
+		cp "$build/app/test-wd/suiteas/libsuiteas.so" "$tree/usr/lib/"
+		put_libs "$tree/usr/lib/libsuiteas.so"
+	fi
 	# DPDK's own: the buses and what mempools are made of.
 	for lib in bus_pci bus_vdev mempool_ring; do
 		lib=$(find "$root$pmds/" -name "librte_$lib.so.*" | head -n 1)

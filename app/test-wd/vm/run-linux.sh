@@ -8,8 +8,8 @@
 #        [-j GUESTS] [MACHINE...]
 #   -d: zip (default), sec or hpre
 #   -r: of reset and reload (20); -t: time limit of a guest (400); -j: guests at a time (3)
-#   MACHINE: hardware-iommu-capabilities, as in v3-iommu-caps; v3vf is a VF (default: all of the
-#   device)
+#   MACHINE: hardware-iommu-capabilities, as in v3-iommu-caps; v3vf is a VF; all: every one there
+#   is (default: those of guest/dev-DEVICE.sh)
 # Prints a line per check and "N passed, N failed, N skipped".
 set -euo pipefail
 export LC_ALL=C
@@ -144,6 +144,9 @@ fi
 make_initramfs "$out/linux-$device.cpio.gz" "$here/guest/linux.sh" virtio_iommu $modules "$driver" \
 	wd_test wd_extra vfio_iommu_type1 vfio_pci
 # shellcheck disable=SC2086 # words
-[ $# -gt 0 ] || set -- $machines
+case $* in
+'') set -- $machines ;;
+all) set -- $machines $more_machines ;;
+esac
 each_machine "$at_once" run_variant "$@"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -20,6 +20,8 @@ sockets=      # a private folder
 modules=      # of the device, from guest/dev-*.sh
 driver=
 machines=
+more_machines=
+pmd_runs=
 
 usage() {
 	sed -n 's/^# \{0,1\}//; /^Usage/,/^Prints/p' "$0" >&2

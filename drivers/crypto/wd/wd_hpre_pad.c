@@ -165,8 +165,7 @@ wdp_hpre_unpad(const uint8_t *em, size_t k)
 		zero |= here & i;
 		looking &= ~here;
 	}
-	/* Not one, or one too early: the subtraction has its top bit set. */
-	bad |= looking & 1;
+	/* None, or one too early: the subtraction has its top bit set. */
 	bad |= (zero - (PAD_HEAD_B + PAD_FILL_MIN_B)) >> 31;
 	return bad == 0 ? (int)zero + 1 : -EINVAL;
 }

@@ -154,7 +154,8 @@ static uint32_t
 sec_error_status(struct wdp_qm *qm, uint32_t *needs_reset)
 {
 	*needs_reset = qm->caps[WDP_SEC_C_RESET];
-	return wdp_qm_read32(qm, WDP_SEC_ERR_STATUS);
+	/* The former has only what is enabled, and after a function reset nothing is. */
+	return wdp_qm_read32(qm, WDP_SEC_ERR_STATUS) | wdp_qm_read32(qm, WDP_SEC_ERR_SRC);
 }
 
 static void

@@ -273,6 +273,7 @@ dut_run(struct dut *d)
 	/* The descriptor says the same as the slot. */
 	assert_int_equal(WDP_GET32(WDP_HPRE_OP, t.form.dw0), t.slot.code);
 	assert_int_equal(WDP_GET32(WDP_HPRE_LEN1, t.form.dw1), d->s.k / 8 - 1);
+	assert_int_equal(t.no_in, t.slot.code == WDP_HPRE_OP_DH_G2);
 	if (t.session_key != NULL)
 		assert_int_equal(t.form.key, 0x1000 + (t.session_key - (uint8_t *)&d->s));
 	if (!dut_device(t.slot.code, t.session_key != NULL ? t.session_key : d->key, d->in,

@@ -388,6 +388,28 @@ modex_one(size_t nb, size_t ne, size_t nn)
 	BN_free(bn);
 }
 
+/* On the way a number appears that differs from the modulus in the lowest word only. */
+static void
+modex_limbs(void)
+{
+	struct rte_crypto_asym_xform x = {.xform_type = RTE_CRYPTO_ASYM_XFORM_MODEX};
+	struct rte_crypto_mod_op_param *o = &dut_op(&dut)->modex;
+	uint8_t n[16], one[] = {1}, b[17], out[16];
+
+	memset(n, 0xff, sizeof(n));
+	memset(b, 0xff, sizeof(b));
+	b[15] = 0xfe;
+	b[16] = 0;
+	x.modex.modulus = param(n, sizeof(n));
+	x.modex.exponent = param(one, 1);
+	assert_int_equal(dut_session(&dut, &x, false), 0);
+	o->base = param(b, sizeof(b));
+	o->result = param(out, sizeof(out));
+	assert_int_equal(dut_run(&dut), SUCCESS);
+	/* -1 * 256 mod 2^128 - 1 */
+	wdp_unit_bytes(out, "fffffffffffffffffffffffffffffeff");
+}
+
 static void
 modex(void **state)
 {
@@ -406,6 +428,7 @@ modex(void **state)
 	for (i = 0; i < RTE_DIM(t); i++)
 		for (n = 0; n < 20; n++)
 			modex_one(t[i][0], t[i][1], t[i][2]);
+	modex_limbs();
 	memset(big, 0xff, sizeof(big));
 	x.modex.modulus = param(big, 512);
 	x.modex.exponent = param(big, 512);
@@ -448,7 +471,20 @@ dh_op(enum rte_crypto_asym_ke_type type)
 }
 
 static void
-dh_agree(unsigned int len, const BIGNUM *p)
+dh_public_is(const rte_crypto_param *pub, const rte_crypto_param *priv, uint8_t g,
+	const BIGNUM *p)
+{
+	BIGNUM *x = dut_bn(priv->data, priv->length), *v = BN_new();
+
+	BN_set_word(v, g);
+	BN_mod_exp(v, v, x, p, dut_ctx);
+	bn_is(v, pub);
+	BN_free(x);
+	BN_free(v);
+}
+
+static void
+dh_agree(unsigned int len, uint8_t g, const BIGNUM *p)
 {
 	static uint8_t priv[2][600], pub[2][600], secret[2][600];
 	struct rte_crypto_dh_op_param *o;
@@ -470,7 +506,8 @@ dh_agree(unsigned int len, const BIGNUM *p)
 		assert_int_equal(o->priv_key.length, len);
 		assert_int_equal(o->pub_key.length, len);
 		assert_int_equal(priv[i][len], GUARD);
-		assert_int_equal(dut.code, dut.s.g_is_two ? WDP_HPRE_OP_DH_G2 : WDP_HPRE_OP_DH);
+		assert_int_equal(dut.code, g == 2 ? WDP_HPRE_OP_DH_G2 : WDP_HPRE_OP_DH);
+		dh_public_is(&o->pub_key, &o->priv_key, g, p);
 	}
 	for (i = 0; i < 2; i++) {
 		o = dh_op(RTE_CRYPTO_ASYM_KE_SHARED_SECRET_COMPUTE);
@@ -481,7 +518,6 @@ dh_agree(unsigned int len, const BIGNUM *p)
 		assert_int_equal(dut.code, WDP_HPRE_OP_DH);
 	}
 	assert_memory_equal(secret[0], secret[1], len);
-	assert_int_not_equal(BN_num_bits(p), 0);
 }
 
 static void
@@ -563,7 +599,7 @@ dh(void **state)
 		for (g[0] = 2; g[0] < 6; g[0] += 3) {
 			assert_int_equal(dut_session(&dut, &x, false), 0);
 			assert_int_equal(dut.s.k, len);
-			dh_agree(len, primes[i]);
+			dh_agree(len, g[0], primes[i]);
 		}
 		dh_edges(len, primes[i]);
 		/* A generator that generates nothing. */

@@ -239,6 +239,10 @@ errors_v2(void **state)
 		{0x301200, 0x1110}, {0x301000, 0x1ff}, {0x301120, 1}, {0x301120, 0});
 	/* the counters of section 8 */
 	assert_int_equal(dev.reads_cleared, 26);
+	/* After a function reset nothing is enabled, so that only the source tells of an error. */
+	dev.regs[0x301010 / 4] = 0x4;
+	assert_int_equal(wdp_engine_sec.error_status(&qm, &reset), 0x4);
+	dev.regs[0x301010 / 4] = 0;
 	dev.regs[0x301008 / 4] = 0x80;
 	assert_int_equal(wdp_engine_sec.error_status(&qm, &reset), 0x80);
 	assert_int_equal(reset, 0x177);

@@ -215,7 +215,7 @@ write_all(struct dut *d, const struct setup *s, unsigned int n)
 
 /** Errors of the queue manager, section 16: masks depend on the engine. */
 static void
-qm_errors(struct dut *d, uint32_t nfe, uint32_t rest)
+qm_errors(struct dut *d, uint32_t nfe, uint32_t shutdown, uint32_t rest)
 {
 	w32(d, WDP_QM_ERR_SRC, nfe | 8);
 	w32(d, WDP_QM_RAS_CE_EN, 8);
@@ -223,7 +223,7 @@ qm_errors(struct dut *d, uint32_t nfe, uint32_t rest)
 	w32(d, WDP_QM_RAS_NFE_EN, nfe);
 	w32(d, WDP_QM_RAS_FE_EN, 0);
 	if (d->v3)
-		w32(d, WDP_QM_OOO_SHUTDOWN, 0x6c77);
+		w32(d, WDP_QM_OOO_SHUTDOWN, shutdown);
 	mod32(d, WDP_QM_ERR_MASK, nfe | 8, 0);
 	assert_int_equal(rest, r32(d, WDP_QM_ERR_MASK));
 }
@@ -252,7 +252,7 @@ zip_setup(struct dut *d)
 		assert_int_equal(0x2001ff1f, r32(d, WDP_ZIP_CLK_GATE));
 		mod32(d, WDP_ZIP_CLK_SHIM, 0, WDP_ZIP_CLK_SHIM_AUTO);
 	}
-	qm_errors(d, d->v3 ? 0x7c77 : 0x1c57, d->v3 ? 0x380 : 0x63a0);
+	qm_errors(d, d->v3 ? 0x7c77 : 0x1c57, 0x6c77, d->v3 ? 0x380 : 0x63a0);
 	w32(d, WDP_ZIP_ERR_SRC, d->v3 ? 0x1fff : 0x7ff);
 	w32(d, WDP_ZIP_RAS_CE_EN, 1);
 	w32(d, WDP_ZIP_RAS_FE_EN, 0);
@@ -294,7 +294,7 @@ sec_setup(struct dut *d)
 		mod32(d, 0x30121c, 0, 0x7fff);
 		mod32(d, 0x30212c, 0, 0xf);
 	}
-	qm_errors(d, d->v3 ? 0x7c77 : 0x1c77, d->v3 ? 0x380 : 0x6380);
+	qm_errors(d, d->v3 ? 0x7c77 : 0x1c77, 0x6c77, d->v3 ? 0x380 : 0x6380);
 	w32(d, 0x301010, ce | nfe);
 	w32(d, 0x301050, ce);
 	w32(d, 0x301054, 0);
@@ -303,6 +303,65 @@ sec_setup(struct dut *d)
 		w32(d, 0x301014, 0x177);
 	mod32(d, 0x301200, 0, 0x1000);
 	w32(d, 0x301000, ce | nfe);
+}
+
+/** hpre.md 5 step 1 and 12 */
+static void
+hpre_gates(struct dut *d, bool on)
+{
+	mod32(d, 0x301a10, 0x1, on);
+	mod32(d, 0x301a2c, 0x1, on);
+	mod32(d, 0x302010, 0x1, on);
+	mod32(d, 0x302088, 0xc0000000, on ? 0xc0000000 : 0);
+}
+
+/** hpre.md 5, 6 */
+static void
+hpre_setup(struct dut *d)
+{
+	static const struct setup qm[] = {
+		{0x100090, 0xfffffffe}, {0x1000a0, 0xfffffffe}, {0x1000ac, 0xffff},
+	};
+	static const struct setup init[] = {
+		{0x301010, 0xff}, {0x301020, 0}, {0x30102c, 0}, {0x301024, 0}, {0x301030, 3},
+		{0x301034, 3}, {0x301014, 1},
+	};
+	uint32_t nfe = d->v3 ? 0x1fffc3e : 0x3ffffe, cores = d->v3 ? 0x3ff : 0xf;
+	unsigned int i;
+
+	if (d->v3)
+		hpre_gates(d, false);
+	WRITE_ALL(d, qm);
+	w32(d, 0x301038, d->v3 ? 3 : 1);
+	assert_int_equal(0, r32(d, 0x301a00) & 1);
+	WRITE_ALL(d, init);
+	assert_int_equal(1, r32(d, 0x301a00) & 1);
+	for (i = 0; i < (d->v3 ? 1 : 4); i++) {
+		w32(d, 0x302004 + 0x1000 * i, cores);
+		assert_int_equal(0, r32(d, 0x302080 + 0x1000 * i));
+		w32(d, 0x302020 + 0x1000 * i, 1);
+		assert_int_equal(cores, r32(d, 0x302080 + 0x1000 * i));
+	}
+	if (d->v3) {
+		mod32(d, 0x301130, 0x40000001, 0);
+		assert_int_equal(0, r32(d, 0x301130) & 0x40000000);
+		assert_int_equal(0, r32(d, 0x301144));
+		hpre_gates(d, true);
+	} else {
+		mod32(d, WDP_QM_PEH_AXUSER, 0x1080, 0x800);
+		w32(d, WDP_QM_PEH_AXUSER_EN, 0xffffffff);
+		mod32(d, 0x30103c, 0x200, 0);
+		mod32(d, 0x301040, 0x200, 0);
+	}
+	qm_errors(d, d->v3 ? 0x7c37 : 0x1c37, 0x6c37, d->v3 ? 0x3c0 : 0x63c0);
+	w32(d, 0x301600, nfe | 1);
+	w32(d, 0x301410, 1);
+	w32(d, 0x301414, nfe);
+	w32(d, 0x301418, 0);
+	if (d->v3)
+		w32(d, 0x301a3c, 0xbffc3e);
+	mod32(d, 0x301044, 0, 1);
+	w32(d, 0x301400, ~(nfe | 1));
 }
 
 /** Steps 10 to 13 of section 5. */
@@ -317,6 +376,11 @@ dut_engine_setup(struct dut *d)
 		{WDP_QM_PEH_AXUSER_EN, 0xffffffff}, {WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT},
 	};
 
+	if (d->kind == WDP_MODEL_HPRE) {
+		w32(d, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT);
+		hpre_setup(d);
+		return;
+	}
 	WRITE_ALL(d, init);
 	if (d->kind == WDP_MODEL_SEC)
 		sec_setup(d);
@@ -343,7 +407,8 @@ own_queues(struct dut *d, unsigned int queues)
 		(uint64_t)(queues - 1) << WDP_VFT_SQC_NUM_SHIFT);
 	vft_write(d, WDP_QM_VFT_TYPE_CQC, 0, WDP_VFT_CQC_VALID);
 	if (d->v3) {
-		w32(d, WDP_QM_SHAPER_CFG, d->kind == WDP_MODEL_SEC ? 0x40000190 : 0x400232ee);
+		w32(d, WDP_QM_SHAPER_CFG, d->kind == WDP_MODEL_SEC ? 0x40000190 :
+			d->kind == WDP_MODEL_HPRE ? 0x40000280 : 0x400232ee);
 		vft_write(d, WDP_QM_VFT_TYPE_SHAPER, 0x00, 0x00988696);
 		vft_write(d, WDP_QM_VFT_TYPE_SHAPER, 0x40, 0x00988696);
 	}
@@ -387,6 +452,12 @@ dut_bringup(struct dut *d, unsigned int queues)
 	dut_start(d, queues);
 }
 
+static unsigned int
+sqe_shift(const struct dut *d)
+{
+	return d->kind == WDP_MODEL_HPRE ? WDP_HPRE_SQE_SHIFT : WDP_ZIP_SQE_SHIFT;
+}
+
 unsigned int
 queue_load(struct dut_queue *q, bool armed)
 {
@@ -398,7 +469,7 @@ queue_load(struct dut_queue *q, bool armed)
 	memset(sqc, 0, sizeof(*sqc));
 	sqc->base_lo = wdp_le32(WDP_LO32(q->sq));
 	sqc->base_hi = wdp_le32(WDP_HI32(q->sq));
-	sqc->dw3 = wdp_le32((q->depth - 1) | WDP_ZIP_SQE_SHIFT << 12);
+	sqc->dw3 = wdp_le32((q->depth - 1) | sqe_shift(d) << 12);
 	sqc->tag = wdp_le16(q->tag);
 	sqc->cq_num = wdp_le16(q->n);
 	sqc->w13 = wdp_le16(WDP_SQC_W13_ORDER | q->type << 8);
@@ -426,7 +497,7 @@ queue_create(struct dut *d, struct dut_queue *q, unsigned int n, unsigned int ty
 	q->n = n;
 	q->type = type;
 	q->depth = depth;
-	q->sq = dut_alloc(d, (size_t)depth * WDP_ZIP_SQE_B, 4096);
+	q->sq = dut_alloc(d, (size_t)depth << sqe_shift(d), 4096);
 	q->cq = dut_alloc(d, (size_t)depth * sizeof(struct wdp_cqe), 4096);
 	assert_int_equal(0, queue_load(q, armed));
 }
@@ -434,7 +505,7 @@ queue_create(struct dut *d, struct dut_queue *q, unsigned int n, unsigned int ty
 uint32_t *
 queue_sqe(struct dut_queue *q, unsigned int slot)
 {
-	return dut_va(q->d, q->sq + (uint64_t)slot * WDP_ZIP_SQE_B);
+	return dut_va(q->d, q->sq + ((uint64_t)slot << sqe_shift(q->d)));
 }
 
 struct wdp_cqe *
@@ -480,7 +551,7 @@ queue_submit(struct dut_queue *q, const void *sqe)
 {
 	unsigned int slot = q->sq_tail;
 
-	memcpy(queue_sqe(q, slot), sqe, WDP_ZIP_SQE_B);
+	memcpy(queue_sqe(q, slot), sqe, (size_t)1 << sqe_shift(q->d));
 	q->sq_tail = (slot + 1) % q->depth;
 	queue_ring(q, WDP_DB_CMD_SQ, q->sq_tail, 0);
 	return slot;

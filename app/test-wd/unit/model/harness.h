@@ -7,7 +7,7 @@
 
 /**
  * @file
- * A minimal driver for the model's tests, after doc/hw/qm.md, zip.md and sec.md alone:
+ * A minimal driver for the model's tests, after doc/hw/qm.md, zip.md, sec.md and hpre.md alone:
  * an arena of client memory, register access, bring-up, queues, requests.
  */
 
@@ -21,6 +21,7 @@
 #include <cmocka.h>
 
 #include "wdp_hw_bits.h"
+#include "wdp_hw_hpre.h"
 #include "wdp_hw_pci.h"
 #include "wdp_hw_qm.h"
 #include "wdp_hw_sec.h"

@@ -247,6 +247,12 @@ wdp_model_client_gone(struct wdp_model *m)
 	wdp_model_dma_unmap(m, 0, 0, true);
 }
 
+int
+wdp_model_wipe_freed(void)
+{
+	return 0;
+}
+
 uint64_t
 wdp_model_complaints(const struct wdp_model *m)
 {

@@ -11,8 +11,9 @@ id_vf=0xa256
 dfx=sec_dfx
 # Software of each of the algorithms: without it the kernel says "passed" and has tested nothing.
 modules="sm4_generic des_generic xts ctr cbc ecb ccm gcm ghash_generic authenc"
-machines="v3-iommu-nocaps v3-iommu-caps v3-noiommu-caps v3-noiommu-nocaps v2-noiommu-nocaps
-	v2-iommu-nocaps v3vf-iommu-caps v3vf-noiommu-nocaps v2vf-noiommu-nocaps"
+machines="v3-iommu-caps v3-noiommu-nocaps v2-noiommu-nocaps v3vf-iommu-caps"
+more_machines="v3-iommu-nocaps v3-noiommu-caps v2-iommu-nocaps v3vf-noiommu-nocaps v2vf-iommu-nocaps
+	v2vf-noiommu-nocaps"
 
 # From the kernel's testmgr.h: 9 layouts of each vector, both directions but for those of which
 # only the refusal is tested. What V2 does not do (an AEAD without payload) the driver keeps
@@ -46,11 +47,14 @@ hisi_sec_authenc(hmac(sha1),cbc(aes)) 126 0
 hisi_sec_authenc(hmac(sha256),cbc(aes)) 126 0
 hisi_sec_authenc(hmac(sha512),cbc(aes)) 126 0"
 
+test_module=yes
 random_tests=20
 
 # A wrong tag: the driver has a line for each, of those it prints some.
 messages_allowed="flag\\\\[3\\\\], icv\\\\[2\\\\]"
-messages_refusal="input length error"
+# The random tests send what is too short, and keys of any size. And a list whose last entry is
+# empty, which Linux cannot map behind an IOMMU.
+messages_refusal="input length error|keys? err|DMA mapping for SG error|fail to dma map input sgl"
 
 counts() {
 	echo "$(counter send_cnt)" "$(counter recv_cnt)" "$(counter done_flag_cnt)"
@@ -64,11 +68,11 @@ just_enough_queues() {
 }
 
 all_queues() {
-	reload_with pf_q_num=1024 && requests many tfms=100
+	reload_with pf_q_num=1024 && requests many tfms=24
 }
 
 many_queues_each() {
-	reload_with ctx_q_num=8 && requests quick
+	reload_with ctx_q_num=4 && requests quick
 }
 
 device_counters() {
@@ -78,7 +82,7 @@ device_counters() {
 device_parameters() {
 	[ "$vf" = yes ] || check 1024-queues "see the kernel log" all_queues
 	[ "$vf" = yes ] || check 32-queues "see the kernel log" just_enough_queues
-	[ "$vf" = yes ] || check 8-queues-each "see the kernel log" many_queues_each
+	[ "$vf" = yes ] || check 4-queues-each "see the kernel log" many_queues_each
 }
 
 # ---- our driver, with the tools of DPDK ----
@@ -87,6 +91,10 @@ pmd=crypto_wd_sec
 plugin=librte_crypto_wd.so
 tool=dpdk-test-crypto-perf
 suite=cryptodev_uadk_autotest
+suite_env="LD_PRELOAD=/usr/lib/libsuiteas.so WD_SUITE_OF=crypto_uadk WD_SUITE_ON=crypto_wd_sec"
+suite_modes=va
+functional="sym --quick"
+pmd_runs="arm64-all arm64-linux amd64-vf amd64-abuse"
 no_device="No crypto devices type crypto_wd_sec available"
 input=/input
 ops=8192
@@ -94,6 +102,16 @@ ops=8192
 # make_input FILE: outside, what the tool works on
 make_input() {
 	"$top/app/test-wd/vm/make-vectors.sh" "$1"
+}
+
+# judge_cases RAN NOT_RUN FAILED: as in dev-zip.sh. What is not run is judged on the host, with
+# crypto_openssl beside it, which runs 238. The suite calls failed what comes back with a status.
+judge_cases() {
+	wanted=$(awk -F ' [|] ' '/^v3/ && $4 ~ /^INVALID_ARGS/ { print $3 }' \
+		"$top/app/test-wd/scripts/autotest-sec-skipped.txt" | sort)
+	[ "$1" -ge 238 ] || echo "crypto_openssl runs 238"
+	more=$(echo "$wanted" | comm -13 - "$3" | paste -s -d '|')
+	[ -z "$more" ] || echo "failed, and not in autotest-sec-skipped.txt: $more"
 }
 
 # perf PTEST ITERATIONS SHAPE: the tool's own options
@@ -109,9 +127,10 @@ perf_args() {
 flat="--optype cipher-then-auth --cipher-op encrypt --auth-op generate"
 chain="--optype auth-then-cipher --cipher-op decrypt --auth-op verify --segment-sz 256"
 
-# Verified: a row of figures, none of them a failure.
+# The tool's table has a row of figures, and no operation failed; what it calls failed to enqueue
+# or dequeue are bursts that were not complete.
 verified() {
-	awk -v ops="$ops" '$1 ~ /^[0-9]+$/ && $5 == ops && NF == 8 && $6 + $7 + $8 == 0 { n++ }
+	awk -v ops="$ops" '$1 ~ /^[0-9]+$/ && $5 == ops && NF == 8 && $8 == 0 { n++ }
 		END { exit n == 0 }' "$log"
 }
 

@@ -13,10 +13,12 @@ dfx=zip_dfx
 modules=
 machines="v3-iommu-nocaps v3-iommu-caps v3-noiommu-caps v3-noiommu-nocaps v2-noiommu-nocaps
 	v3vf-iommu-caps v3vf-noiommu-nocaps v2vf-noiommu-nocaps"
+more_machines="v2-iommu-nocaps v2vf-iommu-nocaps"
 
 algorithms_v3="hisi-deflate-acomp 6 0"
 algorithms_v2=
 
+test_module=yes
 random_tests=
 
 messages_allowed=
@@ -74,12 +76,26 @@ pmd=compress_wd
 plugin=librte_compress_wd.so
 tool=dpdk-test-compress-perf
 suite=compressdev_autotest
+suite_env=
+suite_modes="va pa"
+functional="functional --quick"
+pmd_runs="amd64-all arm64-all amd64-kill arm64-kill arm64-linux amd64-group arm64-group amd64-vf
+	amd64-abuse arm64-abuse amd64-removed amd64-killed amd64-noiommu arm64-noiommu"
 no_device="No compress devices type compress_wd available"
 input=/input
 
 # make_input FILE: outside, what the tool works on
 make_input() {
 	"$top/buildtools/make-corpus.sh" "$1" 8
+}
+
+# judge_cases RAN NOT_RUN FAILED: outside, of DPDK's suite, the latter two files with a case in a
+# line. Prints what is wrong: here exactly the cases of the list may be missing.
+judge_cases() {
+	wanted=$(sed -nE 's/^([a-z_]+):.*/\1/p' "$top/app/test-wd/scripts/autotest-skipped.txt" | sort)
+	[ "$(cat "$2")" = "$wanted" ] ||
+		echo "not run: $(paste -s -d ' ' "$2"), wanted exactly those of autotest-skipped.txt"
+	[ ! -s "$3" ] || echo "failed: $(paste -s -d ' ' "$3")"
 }
 
 # perf PTEST ITERATIONS SHAPE: the tool's own options

@@ -12,8 +12,10 @@
 #   algorithms_v2, _v3  what it offers to the kernel: name, requests of its self-test, of these
 #                       to be refused by the device
 #   machines            those run-linux.sh runs without being asked
+#   more_machines       what else it can run ("all")
 #   counts              prints what the driver has sent, received and seen refused since it was
 #                       loaded
+#   test_module         yes or no: has a part in our test module
 #   random_tests        iterations of the kernel's random tests, empty where there are none
 #   must_be_zero        its counters of what must not happen
 #   messages_allowed, messages_refusal   what the driver says when a self-test is to fail, and
@@ -66,11 +68,16 @@ registered() {
 		/^selftest/ && mine { print alg, $3 }' /proc/crypto | sort
 }
 
+# alg_of DRIVER: what it is called, in /proc/crypto
+alg_of() {
+	awk -v want="$1" '/^name/ { name = $3 } /^driver/ && $3 == want { print name }' /proc/crypto
+}
+
 # The tests start by themselves soon after the algorithms are there. All are wanted and no other.
 selftests_passed() {
 	tries=0
 	wanted=$(echo "$algorithms" | awk 'NF { print $1, "passed" }' | sort)
-	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 600 ]; do
+	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 200 ]; do
 		[ "$(registered | grep -c passed)" -lt "$(echo "$wanted" | wc -l)" ] || break
 		sleep 0.1
 		tries=$((tries + 1))

@@ -27,7 +27,8 @@ modprobe virtio_iommu 2> /dev/null
 . /test.sh
 for log in /tmp/log/*; do
 	echo "== log ${log##*/}"
-	cat "$log"
+	# Without the data that DPDK's suite prints: the port is slow.
+	grep -v '^[0-9A-F]\{8\}: ' "$log"
 	echo "== end"
 done
 echo "== dmesg"

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * Copyright(c) 2026 The WarpDrive PMD authors
+ */
+
+#ifndef HPRE_DUT_H
+#define HPRE_DUT_H
+
+/*
+ * A model with the HPRE engine, a queue of each type, and tasks of any shape, after
+ * doc/hw/hpre.md 10 to 21 alone.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "harness.h"
+
+/* Where section 27 puts things; all of it is mapped. */
+#define EX_IOVA UINT64_C(0x200000000)
+#define EX_SIZE (1u << 20)
+#define EX_KEY  UINT64_C(0x200001000)
+#define EX_IN   UINT64_C(0x200002000)
+#define EX_OUT  UINT64_C(0x200003000)
+
+#define RED   0xa5
+#define RED_B 64
+#define OUT_MAX_B 2048
+
+/* Section 12. */
+enum hpre_code {
+	C_EXP = 0x00, C_CRT = 0x01, C_GEN = 0x02, C_GEN_CRT = 0x03, C_DH_G2 = 0x04, C_DH = 0x05,
+	C_MUL = 0x0d, C_SIGN = 0x0e, C_VERIFY = 0x0f, C_MONT = 0x10, C_SM2_GEN = 0x11,
+	C_SM2_SIGN = 0x12, C_SM2_VERIFY = 0x13, C_SM2_ENC = 0x14, C_SM2_DEC = 0x15,
+};
+
+struct hpre_dut {
+	struct dut d;
+	struct dut_queue q[2]; /* by type; V2 has one */
+	uint8_t *ex;
+};
+
+/** A task in the words of section 11. */
+struct task {
+	unsigned int code;
+	unsigned int k; /* bytes */
+	bool ksel;
+	bool fast;
+	uint64_t key;
+	uint64_t in;
+	uint64_t out;
+	uint64_t tag;
+	uint32_t dw10;
+};
+
+static inline struct wdp_model_config
+hpre_config(enum wdp_model_hw hw)
+{
+	struct wdp_model_config cfg = dut_config(hw, WDP_MODEL_REAL);
+
+	cfg.kind = WDP_MODEL_HPRE;
+	return cfg;
+}
+
+static inline void
+open_hpre_cfg(struct hpre_dut *s, const struct wdp_model_config *cfg)
+{
+	memset(s, 0, sizeof(*s));
+	dut_open(&s->d, cfg);
+	s->ex = mmap(NULL, EX_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	assert_ptr_not_equal(s->ex, MAP_FAILED);
+	assert_int_equal(0, wdp_model_dma_map(s->d.m, EX_IOVA, EX_SIZE, -1, 0, s->ex, true,
+		true));
+	dut_bringup(&s->d, 64);
+	queue_create(&s->d, &s->q[0], 0, 0, 64, false);
+	if (s->d.v3)
+		queue_create(&s->d, &s->q[1], 1, 1, 64, false);
+}
+
+static inline void
+open_hpre(struct hpre_dut *s, enum wdp_model_hw hw)
+{
+	struct wdp_model_config cfg = hpre_config(hw);
+
+	if (getenv("MODEL_LOG") != NULL)
+		cfg.log = stderr;
+	open_hpre_cfg(s, &cfg);
+}
+
+static inline void
+close_hpre(struct hpre_dut *s)
+{
+	dut_close(&s->d);
+	munmap(s->ex, EX_SIZE);
+}
+
+static inline uint8_t *
+at(struct hpre_dut *s, uint64_t iova)
+{
+	assert_true(iova >= EX_IOVA && iova < EX_IOVA + EX_SIZE);
+	return s->ex + (iova - EX_IOVA);
+}
+
+/** Bytes of a string of hex digits; blanks between them do not count. @return how many. */
+static inline unsigned int
+unhex(uint8_t *to, const char *hex)
+{
+	unsigned int n = 0;
+
+	for (; *hex != '\0'; hex++) {
+		unsigned int v;
+
+		if (*hex == ' ')
+			continue;
+		assert_int_equal(1, sscanf(hex, "%2x", &v));
+		to[n++] = v;
+		hex++;
+	}
+	return n;
+}
+
+/** A number into a slot of @p k bytes, from the right. @return behind the slot. */
+static inline uint64_t
+put(struct hpre_dut *s, uint64_t iova, unsigned int k, const char *hex)
+{
+	uint8_t v[1024];
+	unsigned int n = unhex(v, hex);
+
+	assert_true(n <= k);
+	memset(at(s, iova), 0, k - n);
+	memcpy(at(s, iova) + k - n, v, n);
+	return iova + k;
+}
+
+/** Several numbers one behind the other; NULL ends them. */
+static inline uint64_t
+put_all(struct hpre_dut *s, uint64_t iova, unsigned int k, ...)
+{
+	const char *hex;
+	va_list ap;
+
+	va_start(ap, k);
+	while ((hex = va_arg(ap, const char *)) != NULL)
+		iova = put(s, iova, k, hex);
+	va_end(ap);
+	return iova;
+}
+
+static inline void
+expect(struct hpre_dut *s, uint64_t iova, unsigned int k, const char *hex)
+{
+	uint8_t want[1024] = {0};
+	uint8_t v[1024];
+	unsigned int n = unhex(v, hex);
+
+	assert_true(n <= k);
+	memcpy(want + k - n, v, n);
+	assert_memory_equal(want, at(s, iova), k);
+}
+
+static inline void
+set64(uint32_t *dw, unsigned int n, uint64_t v)
+{
+	dw[n] = (uint32_t)v;
+	dw[n + 1] = (uint32_t)(v >> 32);
+}
+
+static inline void
+encode(const struct task *t, uint32_t *dw)
+{
+	unsigned int i;
+
+	memset(dw, 0, 64);
+	dw[0] = t->code | 1u << 30;
+	dw[1] = (t->k / 8 - 1) | (uint32_t)t->ksel << 25 | (uint32_t)t->fast << 31;
+	set64(dw, 2, t->key);
+	set64(dw, 4, t->in);
+	set64(dw, 6, t->out);
+	set64(dw, 8, t->tag);
+	dw[10] = t->dw10;
+	for (i = 0; i < 16; i++)
+		dw[i] = wdp_le32(dw[i]);
+}
+
+/** A block that should not be touched but for @p len bytes from its place. */
+static inline void
+red_zone(struct hpre_dut *s, uint64_t buf)
+{
+	memset(at(s, buf - RED_B), RED, OUT_MAX_B + 2 * RED_B);
+}
+
+static inline void
+check_red(struct hpre_dut *s, uint64_t buf, unsigned int len)
+{
+	const uint8_t *p = at(s, buf);
+	unsigned int i;
+
+	for (i = 1; i <= RED_B; i++)
+		assert_int_equal(RED, p[-(int)i]);
+	for (i = len; i < OUT_MAX_B; i++)
+		assert_int_equal(RED, p[i]);
+}
+
+/** Dword 0 of a task that ended, and dword 6 of a verification. */
+#define GOOD(code)     (0xc0000000u | (code))
+#define BAD(code, e)   (0xc0000000u | (code) | (uint32_t)(e) << 5)
+
+/**
+ * Run a descriptor on a queue. Only dword 0 may have changed, and dword 6 of a verification.
+ * @return dword 0
+ */
+static inline uint32_t
+run_on(struct hpre_dut *s, unsigned int type, const uint32_t *dw, uint32_t *verdict)
+{
+	const uint32_t *r = queue_run(&s->q[type], dw);
+
+	assert_memory_equal(dw + 1, r + 1, 20);
+	if (verdict != NULL)
+		*verdict = wdp_le32(r[6]);
+	else
+		assert_int_equal(dw[6], r[6]);
+	assert_memory_equal(dw + 7, r + 7, 36);
+	return wdp_le32(r[0]);
+}
+
+static inline bool
+is_verify(unsigned int code)
+{
+	return code == C_VERIFY || code == C_SM2_VERIFY;
+}
+
+/** Run a task on the queue of its type. @return dword 0, and the verdict's dword in *verdict */
+static inline uint32_t
+run_task(struct hpre_dut *s, const struct task *t, uint32_t *verdict)
+{
+	uint32_t dw[16];
+
+	encode(t, dw);
+	return run_on(s, t->code > 0x0a, dw, verdict);
+}
+
+/** The same where it must succeed, with exactly @p out_b bytes written. */
+static inline void
+run_good(struct hpre_dut *s, const struct task *t, unsigned int out_b)
+{
+	red_zone(s, t->out);
+	assert_int_equal(GOOD(t->code), run_task(s, t, NULL));
+	check_red(s, t->out, out_b);
+}
+
+/** The same of a verification. @return valid? */
+static inline bool
+run_verify(struct hpre_dut *s, const struct task *t)
+{
+	uint32_t verdict = 0;
+
+	assert_int_equal(GOOD(t->code), run_task(s, t, &verdict));
+	assert_true(verdict == 0 || verdict == 2);
+	return verdict == 2;
+}
+
+static inline uint64_t
+stat_of(struct hpre_dut *s, const char *name)
+{
+	char *text = NULL, *line;
+	unsigned long long v = 0;
+	size_t len = 0;
+	FILE *f = open_memstream(&text, &len);
+
+	wdp_model_dump_stats(s->d.m, f);
+	fclose(f);
+	line = strstr(text, name);
+	assert_non_null(line);
+	assert_int_equal(1, sscanf(line + strlen(name), "%llu", &v));
+	free(text);
+	return v;
+}
+
+/* P-256, and the standard's SM2 curve (27.4). */
+#define P256_P "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"
+#define P256_A "ffffffff00000001000000000000000000000000fffffffffffffffffffffffc"
+#define P256_B "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"
+#define P256_N "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"
+#define P256_GX "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+#define P256_GY "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
+#define SM2_P "fffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffff"
+#define SM2_A "fffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffc"
+#define SM2_B "28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93"
+#define SM2_N "fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123"
+#define SM2_GX "32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7"
+#define SM2_GY "bc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0"
+/* The key, k and what comes of them in 27.4 and 27.5. */
+#define SM2_D "3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8"
+#define SM2_PX "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+#define SM2_PY "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"
+#define SM2_E "f0b43e94ba45accaace692ed534382eb17e6ab5a19ce7b31f4486fdfc0d28640"
+#define SM2_K "59276e27d506861a16680f3ad9c02dccef3cc1fa3cdbe4ce6d54b80deac1bc21"
+#define SM2_R "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
+#define SM2_S "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa"
+/* RFC 6979 A.2.5, SHA-256, "sample" (27.3). */
+#define P256_D "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721"
+#define P256_PX "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+#define P256_PY "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"
+#define P256_E "af2bdbe1aa9b6ec1e2ade1d694f41fc71a831d0268e9891562113d8a62add1bf"
+#define P256_K "a6e3c57dd01abe90086538398355dd4c3b17aa873382b0f24d6129493d8aad60"
+#define P256_R "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
+#define P256_S "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"
+
+/** A scalar of P-256 times the base point, on the queue of curves. */
+static inline struct task
+mul_task(struct hpre_dut *s)
+{
+	struct task t = {C_MUL, 32, .key = EX_KEY, .in = EX_IN, .out = EX_OUT, .tag = 4};
+
+	put_all(s, EX_KEY, 32, P256_P, P256_A, P256_D, P256_B, NULL);
+	put_all(s, EX_IN, 32, P256_GX, P256_GY, NULL);
+	return t;
+}
+
+/** 2 ^ 5 mod 2^768 - 1, on the other. */
+static inline struct task
+dh_task(struct hpre_dut *s)
+{
+	struct task t = {C_DH, 96, .key = EX_KEY + 0x400, .in = EX_IN + 0x400,
+		.out = EX_OUT + 0x400, .tag = 5};
+
+	put(s, t.key, 96, "05");
+	memset(at(s, t.key + 96), 0xff, 96);
+	put(s, t.in, 96, "02");
+	return t;
+}
+
+static inline void
+submit(struct hpre_dut *s, const struct task *t)
+{
+	uint32_t dw[16];
+
+	encode(t, dw);
+	queue_submit(&s->q[t->code > 0x0a], dw);
+}
+
+static inline void
+runs(struct hpre_dut *s, const struct task *t)
+{
+	assert_int_equal(GOOD(t->code), run_task(s, t, NULL));
+}
+
+#endif /* HPRE_DUT_H */
