@@ -255,8 +255,11 @@ judge(struct run *r)
 
 	for (i = 0; i < wdp_t_churn_qps(r->c); i++)
 		hit += res->qp_errors[i] != r->before.qp_errors[i];
-	if (!wdp_t_churn_good(res))
-		wrong(r, "lost, double, strayed, damaged, miscounted operations, or late writes");
+	if (!wdp_t_churn_good(res) && r->why[0] == '\0')
+		snprintf(r->why, sizeof(r->why), "%" PRIu64 " lost, %" PRIu64 " double, %" PRIu64
+			" strayed, %" PRIu64 " damaged, %" PRIu64 " times miscounted, %" PRIu64
+			" late writes", res->lost, res->doubled, res->strayed, res->damaged,
+			res->miscounted, res->late);
 	if (r->k->effect == WDP_T_FAULT_NONE && errors != 0)
 		wrong(r, "operations failed");
 	if (r->k->effect == WDP_T_FAULT_ONE_OP && errors != 1)

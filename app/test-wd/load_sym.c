@@ -27,9 +27,21 @@
 #define FORGED_1 3u
 #define OP_OFF   (sizeof(struct rte_crypto_op) + sizeof(struct rte_crypto_sym_op))
 
+/* One the hardware has no single descriptor for: two steps, on two hardware queues. */
+static const struct wdp_s_alg two_steps = {
+	.name = "aes-cbc+hmac-sha224",
+	.kind = WDP_S_CHAIN,
+	.cipher = RTE_CRYPTO_CIPHER_AES_CBC,
+	.auth = RTE_CRYPTO_AUTH_SHA224_HMAC,
+	.mac = WDP_S_REF_HMAC,
+	.ref_hash = "SHA224",
+	.ref_cipher = {"AES-128-CBC"},
+};
+
 /* What both generations have. An odd number, so that each of them has both directions. */
 static const struct algorithm {
 	const char *name;
+	const struct wdp_s_alg *alg; /* NULL: known by its name */
 	uint16_t key, akey, iv, tag, aad;
 	uint32_t lead; /* bytes that are authenticated only */
 	uint32_t less; /* than a multiple of blocks */
@@ -39,6 +51,8 @@ static const struct algorithm {
 	{.name = "hmac-sha256", .akey = 40, .tag = 32, .less = 5},
 	{.name = "aes-cbc+hmac-sha256", .key = 32, .akey = 32, .iv = 16, .tag = 32, .lead = 32},
 	{.name = "aes-xts", .key = 32, .iv = 16},
+	{.alg = &two_steps, .key = 16, .akey = 20, .iv = 16, .tag = 28, .lead = 16},
+	{.name = "3des-cbc", .key = 24, .iv = 8},
 };
 #define ALGS RTE_DIM(algorithms)
 
@@ -110,8 +124,9 @@ sym_qm(uint8_t dev)
 static struct wdp_hwq *
 sym_hwq(uint8_t dev, uint16_t qp, unsigned int ring)
 {
-	RTE_SET_USED(ring);
-	return &((struct sec_qp *)pmd_dev(dev)->data->queue_pairs[qp])->q;
+	struct sec_qp *q = pmd_dev(dev)->data->queue_pairs[qp];
+
+	return ring == 0 ? &q->q : &q->q2;
 }
 
 static uint16_t
@@ -164,17 +179,19 @@ session_pool(uint8_t dev, unsigned int nb)
 static void
 spec_make(const struct algorithm *a, struct wdp_s_spec *p)
 {
+	unsigned int i;
+
 	memset(p, 0, sizeof(*p));
-	p->alg = wdp_s_alg_find(a->name);
+	p->alg = a->alg != NULL ? a->alg : wdp_s_alg_find(a->name);
 	p->key_len = a->key;
 	p->akey_len = a->akey;
 	p->iv_len = a->iv;
 	p->iv_off = OP_OFF + offsetof(struct sym_mem, iv);
 	p->tag_len = a->tag;
 	p->aad_len = a->aad;
-	/* The halves of a key for XTS must not be alike. */
-	memset(p->key, 0x3c, a->key);
-	memset(p->key, 0x96, a->key / 2);
+	/* The parts of a key for XTS or 3DES must not be alike. */
+	for (i = 0; i < a->key; i++)
+		p->key[i] = 0x31 + 2 * i;
 	memset(p->akey, 0x77, a->akey);
 }
 
@@ -481,7 +498,7 @@ const struct wdp_t_load_ops wdp_t_load_sym = {
 	.driver = DRIVER,
 	.model = "sec",
 	.engine = "SEC",
-	.rings = 2, /* the second takes second steps of chains, of which there are none here */
+	.rings = 2, /* the second takes second steps of chains */
 	.last_type = 0,
 	.dir = {
 		[WDP_T_LOAD_FORTH] = {"encrypt", "crypto", 0},
