@@ -462,12 +462,14 @@ one_chain(struct sec_dut *s)
 		"AES-128-CTR", "AES-192-CTR", "AES-256-CTR", "SM4-CTR"};
 	static const unsigned int which[] = {1, 3, 5, 8}; /* SHA-1, -256, -512, SM3 */
 	const struct hash *h = &hashes[which[below(4)]];
-	unsigned int ctr = 4 * (below(4) == 0), c = below(4), key_b = 4 * (1 + below(h->block / 4)), n = below(200);
+	unsigned int ctr = 4 * (below(4) == 0), c = below(4), n = below(200);
+	unsigned int key_b = 4 * (1 + below(h->block / 4));
 	bool enc = below(2), in_place = below(3) == 0, wrong = !enc && below(4) == 0;
 	/* in counter mode drivers encrypt both ways (19) */
 	struct task t = {.type = 2 + below(2), .de = !in_place,
 		.cipher = enc || (ctr != 0 && below(2)) ? 1 : 2, .auth = enc ? 1 : 2, .seq = !enc,
-		.c_alg = c < 3 ? 2 : 3, .c_mode = ctr != 0 ? 4 : 1, .c_key_len = c % 3, .a_alg = h->hmac, .a_key_len = key_b / 4, .c_key = EX_C_KEY,
+		.c_alg = c < 3 ? 2 : 3, .c_mode = ctr != 0 ? 4 : 1, .c_key_len = c % 3,
+		.a_alg = h->hmac, .a_key_len = key_b / 4, .c_key = EX_C_KEY,
 		.a_key = EX_A_KEY, .c_iv = EX_C_IV, .mac = EX_MAC, .cipher_off = n,
 		.src = EX_BIG_SRC + RED_B + below(64)};
 	uint8_t *plain = at(s, EX_BIG_SRC + 0x400000), *both = at(s, EX_BIG_SRC + 0x800000);
