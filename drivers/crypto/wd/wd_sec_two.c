@@ -34,7 +34,7 @@ mac_source(struct sec_enq *e, const struct sec_session *s, const struct sec_io *
 	struct sec_side parts[3];
 	unsigned int n = 0;
 
-	if (s->mac_first || io->in_place)
+	if (s->mac_first || io->in_place || io->a_len == 0)
 		return sec_data(e, io, io->a_off, io->a_len, false, req);
 	if (io->a_off >= io->off && a_end <= c_end &&
 			sec_flat(&io->dst, io->a_off, io->a_len, &req->src))
