@@ -363,11 +363,11 @@ spoilt(struct wdp_t *t, struct wdp_s_task *k, spoil_fn spoil, uint8_t due, const
 	WDP_T_TRY(wdp_s_task_op(t, k));
 	spoil(wdp_s(t), k->op);
 	sum = wdp_t_chain_sum(k->src);
-	if (wdp_s_enqueue_one(t, 0, k->op) != WDP_T_PASS ||
-			wdp_s_dequeue_one(t, 0, k->op) != WDP_T_PASS)
+	if (wdp_t_crypto_enqueue_one(t, 0, k->op) != WDP_T_PASS ||
+			wdp_t_crypto_dequeue_one(t, 0, k->op) != WDP_T_PASS)
 		return wdp_t_within(t, "%s, %s", k->spec.alg->name, what);
 	WDP_T_CHECK(t, k->op->status == due, "%s, %s: status %s, not %s", k->spec.alg->name, what,
-		wdp_s_status_name(k->op->status), wdp_s_status_name(due));
+		wdp_t_crypto_status(k->op->status), wdp_t_crypto_status(due));
 	WDP_T_CHECK(t, wdp_t_chain_sum(k->src) == sum, "%s, %s: the data was written to",
 		k->spec.alg->name, what);
 	wdp_s_task_drop(t, k);
@@ -772,11 +772,11 @@ freed_session(struct wdp_t *t, int arg)
 		ret = wdp_s_task_op(t, &k);
 	}
 	if (ret == WDP_T_PASS)
-		ret = wdp_s_enqueue_one(t, 0, k.op);
+		ret = wdp_t_crypto_enqueue_one(t, 0, k.op);
 	if (ret == WDP_T_PASS)
-		ret = wdp_s_dequeue_one(t, 0, k.op);
+		ret = wdp_t_crypto_dequeue_one(t, 0, k.op);
 	if (ret == WDP_T_PASS && k.op->status != INVALID_SESSION)
-		ret = WDP_T_FAILF(t, "status %s", wdp_s_status_name(k.op->status));
+		ret = WDP_T_FAILF(t, "status %s", wdp_t_crypto_status(k.op->status));
 	if (ret == WDP_T_FAIL)
 		wdp_s_dev_stop(s);
 	wdp_s_task_drop(t, &k);

@@ -180,7 +180,7 @@ send(struct wdp_t *t, struct flow *f)
 		if (in == 0) {
 			WDP_T_CHECK(t, rte_get_timer_cycles() < end, "queue pair %u takes no op, "
 				"%u in flight, status %s: %s", qp, f->nb[qp],
-				wdp_s_status_name(ops[i]->status),
+				wdp_t_crypto_status(ops[i]->status),
 				wdp_s_task_text(wdp_s_task_of(ops[i])));
 			WDP_T_TRY(receive_all(t, f, &got));
 		}

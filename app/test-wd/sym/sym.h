@@ -15,6 +15,7 @@
 #include <rte_cryptodev.h>
 
 #include "compat.h"
+#include "../cryptodev.h"
 #include "../test.h"
 
 #define WDP_S_DRIVER "crypto_wd_sec"
@@ -277,7 +278,6 @@ void wdp_s_task_drop(struct wdp_t *t, struct wdp_s_task *k);
 struct wdp_s_task *wdp_s_task_of(struct rte_crypto_op *op);
 /** All of it: op, enqueue, dequeue, check. */
 int wdp_s_task_run(struct wdp_t *t, struct wdp_s_task *k);
-const char *wdp_s_status_name(uint8_t status);
 /** What to name it in a message. */
 const char *wdp_s_task_text(const struct wdp_s_task *k);
 
@@ -298,7 +298,5 @@ bool wdp_s_has(const struct wdp_s *s, uint64_t flag);
 struct rte_crypto_op *wdp_s_op_new(struct wdp_s *s);
 void wdp_s_op_free(struct wdp_s *s, struct rte_crypto_op *op);
 void wdp_s_op_free_all(struct wdp_s *s);
-int wdp_s_enqueue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op *op);
-int wdp_s_dequeue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op *op);
 
 #endif /* WDP_SYM_H */

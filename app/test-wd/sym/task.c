@@ -13,17 +13,6 @@
 #define AAD_ROOM_B UINT16_MAX
 #define SEGS_MAX   40u
 
-const char *
-wdp_s_status_name(uint8_t status)
-{
-	static const char *const names[] = {
-		"SUCCESS", "NOT_PROCESSED", "AUTH_FAILED", "INVALID_SESSION", "INVALID_ARGS",
-		"ERROR",
-	};
-
-	return status < RTE_DIM(names) ? names[status] : "unknown status";
-}
-
 int
 wdp_s_task_room(struct wdp_t *t, struct wdp_s_task *k, uint32_t bytes)
 {
@@ -488,7 +477,7 @@ check_status(struct wdp_t *t, struct wdp_s_task *k)
 		k->op->sym->xform = k->sym.xform;
 
 	WDP_T_CHECK(t, k->op->status == due, "status %s, not %s",
-		wdp_s_status_name(k->op->status), wdp_s_status_name(due));
+		wdp_t_crypto_status(k->op->status), wdp_t_crypto_status(due));
 	WDP_T_CHECK(t, memcmp(&k->sym, k->op->sym, sizeof(k->sym)) == 0,
 		"the driver changed an input field of the op");
 	return WDP_T_PASS;
@@ -683,8 +672,8 @@ int
 wdp_s_task_run(struct wdp_t *t, struct wdp_s_task *k)
 {
 	WDP_T_TRY(wdp_s_task_op(t, k));
-	if (wdp_s_enqueue_one(t, k->qp, k->op) != WDP_T_PASS)
+	if (wdp_t_crypto_enqueue_one(t, k->qp, k->op) != WDP_T_PASS)
 		return wdp_t_within(t, "%s", wdp_s_task_text(k));
-	WDP_T_TRY(wdp_s_dequeue_one(t, k->qp, k->op));
+	WDP_T_TRY(wdp_t_crypto_dequeue_one(t, k->qp, k->op));
 	return wdp_s_task_check(t, k);
 }
