@@ -310,7 +310,8 @@ look_ahead(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t in_flight)
 	struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
 	/* Asked before anything else of q2 is read. */
 	bool may_put = !wdp_hwq_paused(&qp->q2);
-	uint32_t prod = qp->q2.prod, n = 0, i;
+	/* And read once: from the moment a pause is confirmed on, a recovery may change it. */
+	uint32_t first = may_put ? qp->q2.prod : 0, prod = first, n = 0, i;
 
 	if (qp->ahead == in_flight)
 		return;
@@ -321,7 +322,7 @@ look_ahead(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t in_flight)
 			break;
 		qp->ahead++;
 	}
-	if (prod != qp->q2.prod)
+	if (prod != first)
 		wdp_hwq_publish(&qp->q2, wdp_hwq_producer(&qp->q2), prod);
 	if (n != 0 || !wdp_hwq_flush_due_from(&qp->q, l, qp->ahead))
 		return;
