@@ -44,6 +44,7 @@ struct run {
 	struct wdp_qm *qm;
 	struct wdp_t_churn_result before; /* when the fault was set */
 	uint64_t quota; /* operations to have been accepted in all */
+	uint32_t gen; /* of the producer's pauses, when the fault was set */
 	uint64_t set_us, told_us; /* set, and its effect over or reported; 0: not yet */
 	char why[160]; /* what is wrong, "" for nothing */
 };
@@ -84,6 +85,13 @@ fired(struct run *r)
 	return wdp_t_model_stat(r->m, name);
 }
 
+/* The hardware queue that operations of this direction go to. */
+static const struct wdp_hwq *
+ring_of(const struct run *r)
+{
+	return r->ops->hwq(wdp_t_model_dev(r->m), 0, r->ops->dir[r->dir].ring);
+}
+
 static int
 set_fault(struct run *r)
 {
@@ -102,6 +110,7 @@ set_fault(struct run *r)
 	/* A process that ends does not answer. */
 	if (wdp_t_model_say(r->m, line, NULL) != 0 && strcmp(r->k->line, "exit") != 0)
 		return -1;
+	r->gen = ring_of(r)->p_gen;
 	r->set_us = wdp_t_now_us();
 	return 0;
 }
@@ -149,10 +158,14 @@ effect_seen(struct run *r, const struct wdp_qm_counts *then)
 
 /* Until enqueue has been called, the producer may be in the middle of it. */
 static void
-waits_for_producer(struct run *r, const struct wdp_qm_counts *then)
+waits_for_producer(struct run *r)
 {
+	uint32_t gen;
+
 	rte_delay_us_sleep(30000);
-	if (wdp_qm_local(r->qm)->counts.queue_recoveries != then->queue_recoveries)
+	/* Odd: paused. Another queue of the pair may have another producer, and be in service. */
+	gen = __atomic_load_n(&ring_of(r)->p_gen, __ATOMIC_ACQUIRE);
+	if (gen != r->gen && (gen & 1) == 0 && !is_lost(r))
 		wrong(r, "started again without a word of its producer");
 }
 
@@ -172,7 +185,7 @@ drive(struct run *r, const struct wdp_qm_counts *then, long fired_before)
 		 */
 		if (r->load != ONE || (wdp_t_churn_dequeue(r->c) == 0 && !may_be_late(r))) {
 			if (r->load == ONE && !r->k->by_itself && !waited++)
-				waits_for_producer(r, then);
+				waits_for_producer(r);
 			wdp_t_churn_round(r->c);
 		}
 		if (!happened && wdp_t_now_us() >= ask) {

@@ -76,7 +76,8 @@ struct wdp_t_load_ops {
 	const char *driver;
 	const char *model; /**< --device of wd-model */
 	const char *engine; /**< in telemetry */
-	unsigned int rings; /**< hardware queues of a queue pair, one type each */
+	unsigned int rings; /**< hardware queues of a queue pair */
+	unsigned int last_type; /**< SQC type of the last of them */
 	struct {
 		const char *name;
 		const char *queue; /**< q= of a fault */

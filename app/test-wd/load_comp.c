@@ -356,6 +356,7 @@ const struct wdp_t_load_ops wdp_t_load_comp = {
 	.model = "zip",
 	.engine = "ZIP",
 	.rings = COMP_DIR_NB,
+	.last_type = COMP_DIR_DECOMPRESS,
 	.dir = {
 		[WDP_T_LOAD_FORTH] = {"compress", "compress", COMP_DIR_COMPRESS},
 		[WDP_T_LOAD_BACK] = {"decompress", "decompress", COMP_DIR_DECOMPRESS},

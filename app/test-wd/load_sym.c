@@ -39,6 +39,8 @@ static const struct algorithm {
 	{.name = "hmac-sha256", .akey = 40, .tag = 32, .less = 5},
 	{.name = "aes-cbc+hmac-sha256", .key = 32, .akey = 32, .iv = 16, .tag = 32, .lead = 32},
 	{.name = "aes-xts", .key = 32, .iv = 16},
+	/* In two steps, the second through a hardware queue of its own. */
+	{.name = "aes-ctr+hmac-sha1", .key = 16, .akey = 20, .iv = 16, .tag = 20, .lead = 32},
 };
 #define ALGS RTE_DIM(algorithms)
 
@@ -481,7 +483,8 @@ const struct wdp_t_load_ops wdp_t_load_sym = {
 	.driver = DRIVER,
 	.model = "sec",
 	.engine = "SEC",
-	.rings = 1,
+	.rings = 2, /* the second takes second steps of chains */
+	.last_type = 0,
 	.dir = {
 		[WDP_T_LOAD_FORTH] = {"encrypt", "crypto", 0},
 		[WDP_T_LOAD_BACK] = {"decrypt", "crypto", 0},

@@ -96,7 +96,7 @@ at_work(int fd, const struct wdp_t_load_ops *ops)
 	snprintf(nr, sizeof(nr), ",%u", n - 1);
 	snprintf(next, sizeof(next), ",%u", n);
 	snprintf(self, sizeof(self), "\"queue\":%u", n - 1);
-	snprintf(type, sizeof(type), "\"type\":%u", ops->rings - 1);
+	snprintf(type, sizeof(type), "\"type\":%u", ops->last_type);
 	ask(fd, "/wd/devices", (const char *const[]){name, NULL});
 	ask_of(fd, ops->driver, "/wd/devices", "", (const char *const[]){
 		"\"state\":\"running\"", engine, "\"generation\":\"V3\"",

@@ -29,7 +29,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 static struct wdp_hwq *
 ring(struct wdp_fz_in *in)
 {
-	return &dev.qp->ring[wdp_fz_take(in, 1) & 1].q;
+	return wdp_fz_ring(&dev, wdp_fz_take(in, 1));
 }
 
 static struct wdp_hwq_local *
@@ -66,25 +66,15 @@ write_sqe(struct wdp_fz_in *in)
 	struct wdp_hwq *q = ring(in);
 	uint32_t slot = (q->cons + (wdp_fz_take(in, 1) & 7)) & q->c_mask;
 	uint32_t *dw = (uint32_t *)(memory(q)->sq + ((size_t)slot << q->p_sqe_shift));
-	uint8_t what = wdp_fz_take(in, 1);
 
-	dw[WDP_ZIP_DW_CONSUMED] = dw[WDP_ZIP_DW_IN_LEN];
-	dw[WDP_ZIP_DW_PRODUCED] = dw[WDP_ZIP_DW_OUT_LEN];
-	if (what & 0x10)
-		dw[WDP_ZIP_DW_CONSUMED] += (int8_t)wdp_fz_take(in, 1);
-	if (what & 0x20)
-		dw[WDP_ZIP_DW_PRODUCED] += (int8_t)wdp_fz_take(in, 1);
-	if (what & 0x40)
-		dw[WDP_ZIP_DW_STATUS] = wdp_fz_take(in, 2);
-	if (what & 0x80)
-		dw[wdp_fz_take(in, 1) % 32] = wdp_fz_take(in, 4);
+	dev.kind->write_result(dw, in);
 }
 
 /* The next entry of an event ring, or any. */
 static void
 write_event(struct wdp_fz_in *in)
 {
-	struct qm_ctl *c = wdp_qm_locals[dev.qp->ring[0].q.p_dev].ctl;
+	struct qm_ctl *c = wdp_qm_locals[wdp_fz_ring(&dev, 0)->p_dev].ctl;
 	uint8_t what = wdp_fz_take(in, 1);
 	struct qm_ring *r = what & 1 ? &c->aeq : &c->eq;
 	uint32_t at = what & 2 ? wdp_fz_take(in, 2) % r->depth : r->head;
@@ -162,7 +152,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.depth = 1 + wdp_fz_take(&in, 1) % 120,
 	};
 
-	wdp_fz_open(&dev, &conf);
+	wdp_fz_open(&dev, &WDP_FZ_KIND, &conf);
 	dev.honest = false; /* the null engine writes no data */
 	if (how & 1)
 		wdp_fz_waiting = work;

@@ -45,50 +45,15 @@ wdp_fz_eal(void)
 	WDP_FZ_MUST(sched_setaffinity(0, sizeof(cpus), &cpus) == 0);
 }
 
-static void
-xforms_make(struct wdp_fz_dev *d)
-{
-	struct rte_comp_xform x[2] = {
-		{
-			.type = RTE_COMP_COMPRESS,
-			.compress = {
-				.algo = RTE_COMP_ALGO_DEFLATE,
-				.deflate.huffman = RTE_COMP_HUFFMAN_DEFAULT,
-				.level = RTE_COMP_LEVEL_PMD_DEFAULT,
-				.window_size = 15,
-			},
-		}, {
-			.type = RTE_COMP_DECOMPRESS,
-			.decompress = {.algo = RTE_COMP_ALGO_DEFLATE, .window_size = 15},
-		},
-	};
-	unsigned int i;
-
-	for (i = 0; i < RTE_DIM(x); i++)
-		WDP_FZ_MUST(rte_compressdev_private_xform_create(d->id, &x[i],
-			&d->xforms[i]) == 0);
-}
-
 void
-wdp_fz_qp_setup(struct wdp_fz_dev *d, uint32_t depth)
+wdp_fz_open(struct wdp_fz_dev *d, const struct wdp_fz_kind *k, const struct wdp_fz_dev_conf *c)
 {
-	/* A device that was given up takes no new queues. */
-	if (rte_compressdev_queue_pair_setup(d->id, 0, depth, SOCKET_ID_ANY) == 0)
-		d->qp = rte_compressdev_pmd_get_named_dev("fuzz")->data->queue_pairs[0];
-	else
-		d->qp = NULL;
-}
-
-void
-wdp_fz_open(struct wdp_fz_dev *d, const struct wdp_fz_dev_conf *c)
-{
-	struct rte_compressdev_config cfg = {.socket_id = SOCKET_ID_ANY, .nb_queue_pairs = 1,
-		.max_nb_priv_xforms = 2 * WDP_FZ_XFORMS};
 	struct wdp_inproc_conf conf = {
 		.name = "fuzz",
-		.driver = "compress_wd",
+		.driver = k->dev->driver,
+		.dev_id = k->dev_id,
 		.model = {
-			.kind = WDP_MODEL_ZIP,
+			.kind = k->model,
 			.hw = WDP_MODEL_V3,
 			.engine = c->engine,
 			.queues = QUEUES,
@@ -97,23 +62,24 @@ wdp_fz_open(struct wdp_fz_dev *d, const struct wdp_fz_dev_conf *c)
 			.log = getenv("WDP_FUZZ_LOG") != NULL ? stderr : NULL,
 		},
 	};
-	char args[64];
+	const char *step;
+	char args[96];
 	int id;
 
 	memset(d, 0, sizeof(*d));
 	wdp_fz_clock_reset();
-	snprintf(args, sizeof(args), "timeout_ms=%u,max_resets=%u", TIMEOUT_MS, c->max_resets);
+	snprintf(args, sizeof(args), "timeout_ms=%u,max_resets=%u%s", TIMEOUT_MS, c->max_resets,
+		k->args);
 	conf.args = args;
 	id = wdp_inproc_open(&conf, &d->inproc);
 	WDP_FZ_MUST(id >= 0);
 	d->id = id;
+	d->kind = k;
 	d->model = wdp_inproc_model(d->inproc);
 	d->honest = true;
-	WDP_FZ_MUST(rte_compressdev_configure(d->id, &cfg) == 0);
-	wdp_fz_qp_setup(d, c->depth);
-	WDP_FZ_MUST(d->qp != NULL);
-	WDP_FZ_MUST(rte_compressdev_start(d->id) == 0);
-	xforms_make(d);
+	d->queues = true;
+	WDP_FZ_MUST(k->dev->up(d->id, 1, c->depth, &step) == 0);
+	k->sessions(d);
 }
 
 void
@@ -121,64 +87,70 @@ wdp_fz_close(struct wdp_fz_dev *d)
 {
 	unsigned int i;
 
-	for (i = 0; i < RTE_DIM(d->xforms); i++)
-		if (d->xforms[i] != NULL)
-			rte_compressdev_private_xform_free(d->id, d->xforms[i]);
-	rte_compressdev_stop(d->id);
+	for (i = 0; i < RTE_DIM(d->sessions); i++)
+		if (d->sessions[i] != NULL)
+			d->kind->session_free(d, d->sessions[i]);
+	d->kind->dev->down(d->id);
 	wdp_inproc_close(d->inproc);
 	d->model = NULL;
 	/* What was in flight is its user's again. */
 	while (d->nout != 0)
-		wdp_fz_op_free(d, d->out[--d->nout]);
+		d->kind->op_free(d, d->out[--d->nout]);
+}
+
+struct wdp_hwq *
+wdp_fz_ring(struct wdp_fz_dev *d, unsigned int i)
+{
+	return d->kind->dev->hwq(d->id, 0, i % d->kind->dev->rings);
 }
 
 void
 wdp_fz_enqueue(struct wdp_fz_dev *d, struct wdp_fz_in *in, uint32_t n)
 {
-	struct rte_comp_op *ops[BURST];
+	void *ops[BURST];
 	uint32_t i, took;
 
 	n = RTE_MIN(n, (uint32_t)BURST);
 	n = RTE_MIN(n, WDP_FZ_OPS - d->nout);
-	if (d->qp == NULL)
+	if (!d->queues)
 		return;
 	for (i = 0; i < n; i++)
-		ops[i] = &wdp_fz_op_new(d, in)->op;
-	took = rte_compressdev_enqueue_burst(d->id, 0, ops, n);
+		ops[i] = d->kind->op(d, in);
+	took = d->kind->dev->enqueue(d->id, 0, ops, n);
 	WDP_FZ_MUST(took <= n);
 	for (i = 0; i < n; i++) {
 		if (i < took)
-			d->out[d->nout++] = (struct wdp_fz_op *)ops[i];
+			d->out[d->nout++] = ops[i];
 		else
-			wdp_fz_op_free(d, (struct wdp_fz_op *)ops[i]);
+			d->kind->op_free(d, ops[i]);
 	}
 }
 
 /* It is ours, and it was out: once. */
 static void
-came_back(struct wdp_fz_dev *d, struct rte_comp_op *op)
+came_back(struct wdp_fz_dev *d, void *op)
 {
 	uint32_t i;
 
 	for (i = 0; i < d->nout; i++)
-		if (&d->out[i]->op == op)
+		if (d->out[i] == op)
 			break;
 	WDP_FZ_MUST(i < d->nout);
 	d->out[i] = d->out[--d->nout];
-	wdp_fz_op_check(d, (struct wdp_fz_op *)op);
-	wdp_fz_op_free(d, (struct wdp_fz_op *)op);
+	d->kind->check(d, op);
+	d->kind->op_free(d, op);
 }
 
 uint32_t
 wdp_fz_dequeue(struct wdp_fz_dev *d, uint32_t n)
 {
-	struct rte_comp_op *ops[BURST];
+	void *ops[BURST];
 	uint32_t i;
 
-	if (d->qp == NULL)
+	if (!d->queues)
 		return 0;
 	n = RTE_MIN(n, (uint32_t)BURST);
-	i = rte_compressdev_dequeue_burst(d->id, 0, ops, n);
+	i = d->kind->dev->dequeue(d->id, 0, ops, n);
 	WDP_FZ_MUST(i <= n);
 	n = i;
 	for (i = 0; i < n; i++)
@@ -198,7 +170,7 @@ wdp_fz_drain(struct wdp_fz_dev *d, bool works)
 		if (wdp_fz_dequeue(d, BURST) == 0)
 			wdp_fz_pass_ms(ROUND_MS);
 		/* A producer that never comes back cannot confirm that it stays out. */
-		rte_compressdev_enqueue_burst(d->id, 0, NULL, 0);
+		d->kind->dev->enqueue(d->id, 0, NULL, 0);
 	}
 	WDP_FZ_MUST(wdp_fz_dequeue(d, BURST) == 0);
 }

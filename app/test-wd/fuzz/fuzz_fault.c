@@ -5,14 +5,16 @@
 /*
  * Fuzz target: lines of the model's control socket, faults above all, while requests run.
  * A line of the input is a command, or with a first byte below the blank a step: requests,
- * time, a reset. Every command is answered; when all faults are cleared and the power was
- * off and on, requests are answered again.
+ * time, a reset. An input that begins with ~ is for SEC, any other for ZIP. Every command is
+ * answered; when all faults are cleared and the power was off and on, requests are answered
+ * again.
  */
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/sec/wdp_sec_sqe.h"
 #include "fuzz_clock.h"
 #include "fuzz_guest.h"
 
@@ -22,6 +24,7 @@
 
 struct guest {
 	struct wdp_model *m;
+	bool sec;
 	uint32_t tail[2];
 };
 
@@ -33,19 +36,43 @@ broken(const char *rule)
 }
 
 static void
+fill_zip(uint32_t *dw)
+{
+	dw[WDP_ZIP_DW_IN_LEN] = IN_B;
+	dw[WDP_ZIP_DW_OUT_LEN] = OUT_B;
+	dw[WDP_ZIP_DW_FLAGS] = WDP_ZIP_FLAG_NEW | WDP_ZIP_FLAG_FINISH |
+		(uint32_t)WDP_ZIP_SQE_TYPE3 << WDP_ZIP_SQE_TYPE_SHIFT;
+	dw[WDP_ZIP_DW_ALG] = WDP_ZIP_TYPE_DEFLATE;
+	dw[WDP_ZIP_DW_SRC_LO] = WDP_FZ_DATA;
+	dw[WDP_ZIP_DW_DST_LO] = WDP_FZ_DATA + 2 * IN_B;
+	dw[WDP_ZIP_DW_SRC_HI] = dw[WDP_ZIP_DW_DST_HI] = WDP_FZ_IOVA >> 32;
+}
+
+/* A hash of the same bytes. */
+static void
+fill_sec(uint32_t *dw)
+{
+	const struct wdp_sec_task t = {.auth = WDP_SEC_AUTH_GEN, .a_alg = WDP_SEC_AALG_SHA256,
+		.mac_len = 32};
+	const struct wdp_sec_req r = {.src = WDP_FZ_IOVA + WDP_FZ_DATA,
+		.mac = WDP_FZ_IOVA + WDP_FZ_DATA + 2 * IN_B, .a_len = IN_B};
+	struct wdp_sec_form f;
+
+	if (wdp_sec_form_init(&f, WDP_GEN_V3, &t) < 0)
+		broken("SHA-256 can be encoded");
+	wdp_sec_sqe_fill((struct wdp_sec_sqe *)dw, &f, &r);
+}
+
+static void
 request(struct guest *g, unsigned int q)
 {
-	uint32_t slot = g->tail[q]++ % WDP_FZ_DEPTH, src = WDP_FZ_DATA, dst = src + 2 * IN_B;
-	struct wdp_zip_sqe sqe = {0};
+	uint32_t slot = g->tail[q]++ % WDP_FZ_DEPTH;
+	struct wdp_sec_sqe sqe = {0};
 
-	sqe.dw[WDP_ZIP_DW_IN_LEN] = IN_B;
-	sqe.dw[WDP_ZIP_DW_OUT_LEN] = OUT_B;
-	sqe.dw[WDP_ZIP_DW_FLAGS] = WDP_ZIP_FLAG_NEW | WDP_ZIP_FLAG_FINISH |
-		(uint32_t)WDP_ZIP_SQE_TYPE3 << WDP_ZIP_SQE_TYPE_SHIFT;
-	sqe.dw[WDP_ZIP_DW_ALG] = WDP_ZIP_TYPE_DEFLATE;
-	sqe.dw[WDP_ZIP_DW_SRC_LO] = src;
-	sqe.dw[WDP_ZIP_DW_DST_LO] = dst;
-	sqe.dw[WDP_ZIP_DW_SRC_HI] = sqe.dw[WDP_ZIP_DW_DST_HI] = WDP_FZ_IOVA >> 32;
+	if (g->sec)
+		fill_sec(sqe.dw);
+	else
+		fill_zip(sqe.dw);
 	memcpy(wdp_fz_arena + WDP_FZ_SQ(q) + slot * sizeof(sqe), &sqe, sizeof(sqe));
 	wdp_fz_wr(g->m, WDP_BAR_REGS, WDP_QM_DB_SQ_CQ,
 		q | (uint64_t)(g->tail[q] % WDP_FZ_DEPTH) << 32, 8);
@@ -138,23 +165,27 @@ static void
 mended(struct guest *g)
 {
 	const uint32_t *dw = (const uint32_t *)(wdp_fz_arena + WDP_FZ_SQ(0));
+	bool good;
 
 	wdp_model_fault_clear(g->m, 0);
 	wdp_model_power_cycle(g->m);
 	wdp_model_reset(g->m);
 	bring_up(g);
 	request(g, 0);
-	if (dw[WDP_ZIP_DW_CONSUMED] != IN_B || dw[WDP_ZIP_DW_STATUS] != WDP_ZIP_ST_OK)
+	good = g->sec ? wdp_sec_sqe_result((const struct wdp_sec_sqe *)dw).outcome == WDP_SEC_OK :
+		dw[WDP_ZIP_DW_CONSUMED] == IN_B && dw[WDP_ZIP_DW_STATUS] == WDP_ZIP_ST_OK;
+	if (!good)
 		broken("after clear, power-cycle and reset a request succeeds");
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct guest g = {.m = wdp_fz_guest_open(WDP_MODEL_V3, false)};
+	struct guest g = {.sec = size != 0 && data[0] == '~'};
 
+	g.m = wdp_fz_guest_open(g.sec ? WDP_MODEL_SEC : WDP_MODEL_ZIP, WDP_MODEL_V3, false);
 	wdp_fz_clock_reset();
-	play(&g, data, size);
+	play(&g, data + g.sec, size - g.sec);
 	mended(&g);
 	wdp_fz_guest_close(g.m);
 	return 0;

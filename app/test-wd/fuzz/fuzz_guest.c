@@ -10,6 +10,8 @@
 #define CTX_OFF 0x30000
 
 uint8_t *wdp_fz_arena;
+static enum wdp_model_kind model_kind;
+static enum wdp_model_hw model_hw;
 static bool is_vf;
 
 void
@@ -46,7 +48,7 @@ wdp_fz_queue_up(struct wdp_model *m, uint16_t q)
 		.base_hi = WDP_FZ_IOVA >> 32,
 		.dw3 = (WDP_FZ_DEPTH - 1) | 7 << 12,
 		.cq_num = q,
-		.w13 = WDP_SQC_W13_ORDER | q << 8,
+		.w13 = WDP_SQC_W13_ORDER | (model_kind == WDP_MODEL_ZIP ? q << 8 : 0),
 	};
 	struct wdp_cqc cqc = {
 		.base_lo = (uint32_t)(WDP_FZ_IOVA + WDP_FZ_CQ(q)),
@@ -62,10 +64,27 @@ wdp_fz_queue_up(struct wdp_model *m, uint16_t q)
 }
 
 static void
+sec_up(struct wdp_model *m)
+{
+	bool v2 = model_hw == WDP_MODEL_V2;
+
+	wdp_fz_wr(m, WDP_BAR_REGS, WDP_SEC_MEM_START, 1, 4);
+	wdp_fz_wr(m, WDP_BAR_REGS, WDP_SEC_SAA_EN, v2 ? 0x17f : 0xf, 4);
+	if (!v2)
+		return;
+	wdp_fz_wr(m, WDP_BAR_REGS, WDP_SEC_BD_CHK0, WDP_SEC_BD_CHK0_INIT, 4);
+	wdp_fz_wr(m, WDP_BAR_REGS, WDP_SEC_BD_CHK1, WDP_SEC_BD_CHK1_INIT, 4);
+	wdp_fz_wr(m, WDP_BAR_REGS, WDP_SEC_BD_CHK3, WDP_SEC_BD_CHK3_INIT, 4);
+}
+
+static void
 pf_up(struct wdp_model *m)
 {
 	wdp_fz_wr(m, WDP_BAR_REGS, WDP_QM_MEM_START, 1, 4);
-	wdp_fz_wr(m, WDP_BAR_REGS, WDP_ZIP_CLK_GATE, 0x2001ff1f, 4);
+	if (model_kind == WDP_MODEL_SEC)
+		sec_up(m);
+	else
+		wdp_fz_wr(m, WDP_BAR_REGS, WDP_ZIP_CLK_GATE, 0x2001ff1f, 4);
 	wdp_fz_wr(m, WDP_BAR_REGS, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT, 4);
 	vft(m, WDP_QM_VFT_TYPE_SQC, WDP_VFT_SQC_VALID | (uint64_t)(WDP_FZ_QUEUES - 1) << 45);
 	vft(m, WDP_QM_VFT_TYPE_CQC, WDP_VFT_CQC_VALID);
@@ -82,10 +101,10 @@ wdp_fz_bring_up(struct wdp_model *m)
 }
 
 struct wdp_model *
-wdp_fz_guest_open(enum wdp_model_hw hw, bool vf)
+wdp_fz_guest_open(enum wdp_model_kind kind, enum wdp_model_hw hw, bool vf)
 {
 	struct wdp_model_config cfg = {
-		.kind = WDP_MODEL_ZIP,
+		.kind = kind,
 		.hw = hw,
 		.vf = vf,
 		.engine = WDP_MODEL_REAL,
@@ -94,6 +113,8 @@ wdp_fz_guest_open(enum wdp_model_hw hw, bool vf)
 	};
 	struct wdp_model *m;
 
+	model_kind = kind;
+	model_hw = hw;
 	is_vf = vf;
 	/* A block of its own, so that a byte beside it is a report. */
 	wdp_fz_arena = aligned_alloc(WDP_FZ_PAGE_B, WDP_FZ_ARENA_B);

@@ -7,14 +7,15 @@
 
 /**
  * @file
- * The model as a guest meets it: brought up, with a compression (0) and a decompression (1)
- * queue in one block of memory.
+ * The model as a guest meets it: brought up, with two queues in one block of memory: a
+ * compression (0) and a decompression (1) queue, or two of the only type an engine has.
  */
 
 #include "fuzz_in.h"
 #include "model/wdp_model.h"
 #include "wdp_hw_pci.h"
 #include "wdp_hw_qm.h"
+#include "wdp_hw_sec.h"
 #include "wdp_hw_zip.h"
 
 #define WDP_FZ_ARENA_B (1u << 20)
@@ -28,7 +29,7 @@
 
 extern uint8_t *wdp_fz_arena;
 
-struct wdp_model *wdp_fz_guest_open(enum wdp_model_hw hw, bool vf);
+struct wdp_model *wdp_fz_guest_open(enum wdp_model_kind kind, enum wdp_model_hw hw, bool vf);
 void wdp_fz_guest_close(struct wdp_model *m);
 
 void wdp_fz_wr(struct wdp_model *m, unsigned int region, uint64_t off, uint64_t v, size_t len);

@@ -9,14 +9,26 @@
  * that descriptors and scatter-gather lists are reached from the first byte on.
  */
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "fuzz_guest.h"
 
-/* First byte of the input: the kind of function; any other value is a V3 PF. */
-#define KIND_V2_PF 0xff
-#define KIND_V3_VF 0xfe
-#define KIND_V2_VF 0xfd
+/* First byte of the input: the kind of function; any other value is ZIP's V3 PF. */
+static const struct {
+	uint8_t byte;
+	enum wdp_model_kind kind;
+	enum wdp_model_hw hw;
+	bool vf;
+} kinds[] = {
+	{0xff, WDP_MODEL_ZIP, WDP_MODEL_V2, false},
+	{0xfe, WDP_MODEL_ZIP, WDP_MODEL_V3, true},
+	{0xfd, WDP_MODEL_ZIP, WDP_MODEL_V2, true},
+	{0xfc, WDP_MODEL_SEC, WDP_MODEL_V3, false},
+	{0xfb, WDP_MODEL_SEC, WDP_MODEL_V2, false},
+	{0xfa, WDP_MODEL_SEC, WDP_MODEL_V3, true},
+	{0, WDP_MODEL_ZIP, WDP_MODEL_V3, false},
+};
 
 /* A descriptor in slot 0 of a queue, mostly valid, then its doorbell. */
 static void
@@ -153,12 +165,13 @@ step(struct wdp_model *m, struct wdp_fz_in *in)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	uint8_t kind = size != 0 ? data[0] : 0;
 	struct wdp_fz_in in = {data, size};
 	struct wdp_model *m;
+	unsigned int k;
 
-	m = wdp_fz_guest_open(kind == KIND_V2_PF || kind == KIND_V2_VF ? WDP_MODEL_V2 :
-		WDP_MODEL_V3, kind == KIND_V3_VF || kind == KIND_V2_VF);
+	for (k = 0; kinds[k].byte != 0 && (size == 0 || kinds[k].byte != data[0]); k++)
+		;
+	m = wdp_fz_guest_open(kinds[k].kind, kinds[k].hw, kinds[k].vf);
 	while (in.left != 0)
 		step(m, &in);
 	wdp_model_step(m, WDP_FZ_DEPTH);

@@ -5,7 +5,7 @@
 /*
  * Fuzz target: ops and mbufs of every shape into the driver, on a model that works, or
  * misbehaves as the input says. Every op comes back once, undamaged memory around it, with
- * data that zlib agrees to as long as the model was honest; and the model never sees a
+ * data that zlib or OpenSSL agrees to as long as the model was honest; and the model never sees a
  * driver do what no driver may.
  */
 
@@ -82,52 +82,19 @@ fault(struct wdp_fz_in *in)
 		dev.honest = false;
 }
 
-/* A transform as the input says: refused, or used from then on. */
-static void
-transform(struct wdp_fz_in *in)
-{
-	struct rte_comp_xform x = {.type = wdp_fz_take(in, 1) % 3};
-	uint8_t level = wdp_fz_take(in, 1), window = wdp_fz_take(in, 1), odd = wdp_fz_take(in, 1);
-	uint32_t slot = 2 + 2 * (wdp_fz_take(in, 1) % (WDP_FZ_XFORMS - 1));
-	void *priv = NULL;
-
-	if (x.type == RTE_COMP_COMPRESS) {
-		x.compress.algo = odd & 1 ? level % 4 : RTE_COMP_ALGO_DEFLATE;
-		x.compress.level = (int8_t)level;
-		x.compress.window_size = window;
-		x.compress.deflate.huffman = odd & 2 ? level % 4 : RTE_COMP_HUFFMAN_DEFAULT;
-		x.compress.chksum = odd & 4 ? level % 5 : RTE_COMP_CHECKSUM_NONE;
-		x.compress.hash_algo = odd & 8 ? level % 3 : RTE_COMP_HASH_ALGO_NONE;
-	} else {
-		x.decompress.algo = odd & 1 ? level % 4 : RTE_COMP_ALGO_DEFLATE;
-		x.decompress.window_size = window;
-		x.decompress.chksum = odd & 4 ? level % 5 : RTE_COMP_CHECKSUM_NONE;
-		slot++;
-	}
-	if (rte_compressdev_private_xform_create(dev.id, &x, &priv) != 0)
-		return;
-	/* The one before is free to go once nothing uses it. */
-	if (dev.xforms[slot] != NULL) {
-		wdp_fz_drain(&dev, true);
-		rte_compressdev_private_xform_free(dev.id, dev.xforms[slot]);
-	}
-	dev.xforms[slot] = priv;
-}
-
 /* The queue pair anew, with another depth. */
 static void
 requeue(struct wdp_fz_in *in)
 {
 	wdp_fz_drain(&dev, true);
-	rte_compressdev_stop(dev.id);
-	wdp_fz_qp_setup(&dev, 1 + wdp_fz_take(in, 1) % 120);
-	rte_compressdev_start(dev.id);
+	/* A device that was given up takes no new queues. */
+	dev.queues = dev.kind->requeue(dev.id, 1 + wdp_fz_take(in, 1) % 120) == 0;
 }
 
 static void
 control(struct wdp_fz_in *in)
 {
-	struct rte_compressdev_stats stats;
+	uint64_t enqueued, dequeued;
 
 	switch (wdp_fz_take(in, 1) % 8) {
 	case 0:
@@ -146,11 +113,11 @@ control(struct wdp_fz_in *in)
 		requeue(in);
 		break;
 	case 4:
-		rte_compressdev_stats_get(dev.id, &stats);
-		WDP_FZ_MUST(stats.enqueued_count >= stats.dequeued_count);
+		WDP_FZ_MUST(dev.kind->dev->counts(dev.id, &enqueued, &dequeued) == 0);
+		WDP_FZ_MUST(enqueued >= dequeued);
 		break;
 	default:
-		transform(in);
+		dev.kind->session(&dev, in);
 		break;
 	}
 }
@@ -203,7 +170,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.depth = 1 + wdp_fz_take(&in, 1) % 120,
 	};
 
-	wdp_fz_open(&dev, &conf);
+	wdp_fz_open(&dev, &WDP_FZ_KIND, &conf);
 	if (how & 2)
 		wdp_fz_waiting = work;
 	while (in.left != 0)

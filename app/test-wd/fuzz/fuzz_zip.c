@@ -15,43 +15,9 @@
 
 #include <zlib.h>
 
-#include "fuzz_guest.h"
+#include "fuzz_batch.h"
 
-#define LIST_B   512 /* apart from each other */
-#define LISTS    32
-#define LISTS_AT WDP_FZ_DATA
-#define DATA_AT  (LISTS_AT + LISTS * LIST_B)
-#define DATA_B   (WDP_FZ_ARENA_B - DATA_AT)
 #define FLAGS    (WDP_ZIP_FLAG_NEW | WDP_ZIP_FLAG_FINISH)
-
-struct guest {
-	struct wdp_model *m;
-	bool v2;
-	uint32_t tail[2]; /* counted for ever */
-	uint32_t head[2];
-};
-
-static void
-broken(const char *rule)
-{
-	fprintf(stderr, "fuzz_zip: does not hold: %s\n", rule);
-	abort();
-}
-
-static uint64_t
-data_at(struct wdp_fz_in *in)
-{
-	return WDP_FZ_IOVA + DATA_AT + wdp_fz_take(in, 3) % DATA_B;
-}
-
-static uint64_t
-list_at(struct wdp_fz_in *in)
-{
-	uint8_t b = wdp_fz_take(in, 1);
-
-	/* Odd places, too: not aligned, or in the middle of another list. */
-	return WDP_FZ_IOVA + LISTS_AT + b % LISTS * LIST_B + (b < 0xf0 ? 0 : wdp_fz_take(in, 1));
-}
 
 static void
 address(struct wdp_zip_sqe *sqe, enum wdp_zip_dw lo, uint64_t iova)
@@ -75,138 +41,55 @@ spoil(struct wdp_zip_sqe *sqe, struct wdp_fz_in *in)
 
 /* The next slot of a queue, not rung in yet. */
 static void
-request(struct guest *g, struct wdp_fz_in *in)
+request(struct wdp_fz_batch *g, bool v2, struct wdp_fz_in *in)
 {
 	uint8_t how = wdp_fz_take(in, 1), q = how & 1;
 	uint8_t alg = wdp_fz_take(in, 1);
 	bool sgl = how & 2;
 	struct wdp_zip_sqe sqe = {0};
 
-	if (g->tail[q] - g->head[q] >= WDP_FZ_DEPTH - 1)
+	if (wdp_fz_full(g, q))
 		return;
 	sqe.dw[WDP_ZIP_DW_IN_LEN] = wdp_fz_take(in, 2);
 	sqe.dw[WDP_ZIP_DW_OUT_LEN] = wdp_fz_take(in, 2);
-	sqe.dw[WDP_ZIP_DW_FLAGS] = FLAGS | (g->v2 ? WDP_ZIP_SQE_TYPE0 : WDP_ZIP_SQE_TYPE3) <<
+	sqe.dw[WDP_ZIP_DW_FLAGS] = FLAGS | (v2 ? WDP_ZIP_SQE_TYPE0 : WDP_ZIP_SQE_TYPE3) <<
 		WDP_ZIP_SQE_TYPE_SHIFT;
 	sqe.dw[WDP_ZIP_DW_ALG] = (WDP_ZIP_TYPE_DEFLATE + alg % 3) |
 		(sgl ? WDP_ZIP_BUF_SGL << WDP_ZIP_BUF_TYPE_SHIFT : 0);
-	if (!g->v2)
+	if (!v2)
 		sqe.dw[WDP_ZIP_DW_ALG] |= (alg >> 4) % 5 << WDP_ZIP_WIN_SHIFT;
-	address(&sqe, WDP_ZIP_DW_SRC_LO, sgl ? list_at(in) : data_at(in));
-	address(&sqe, WDP_ZIP_DW_DST_LO, sgl ? list_at(in) : data_at(in));
+	address(&sqe, WDP_ZIP_DW_SRC_LO, sgl ? wdp_fz_list_at(in) : wdp_fz_data_at(in));
+	address(&sqe, WDP_ZIP_DW_DST_LO, sgl ? wdp_fz_list_at(in) : wdp_fz_data_at(in));
 	if (how & 4)
 		sqe.dw[WDP_ZIP_DW_FLAGS] |= wdp_fz_take(in, 1);
 	if (how & 8)
 		sqe.dw[WDP_ZIP_DW_DST_OFF] = wdp_fz_take(in, 1);
 	for (how >>= 5; how != 0; how--)
 		spoil(&sqe, in);
-	memcpy(wdp_fz_arena + WDP_FZ_SQ(q) + g->tail[q]++ % WDP_FZ_DEPTH * sizeof(sqe), &sqe,
-		sizeof(sqe));
+	wdp_fz_put(g, q, sqe.dw);
 }
 
 static void
-doorbell(struct guest *g, unsigned int q, unsigned int cmd, uint32_t index)
+answer(const uint32_t *sent, const uint32_t *dw)
 {
-	wdp_fz_wr(g->m, WDP_BAR_REGS, WDP_QM_DB_SQ_CQ,
-		q | (uint64_t)cmd << 12 | (uint64_t)(index % WDP_FZ_DEPTH) << 32, 8);
-}
+	uint32_t status = dw[WDP_ZIP_DW_STATUS] & 0xff;
+	uint32_t in_len = dw[WDP_ZIP_DW_IN_LEN], out_len = dw[WDP_ZIP_DW_OUT_LEN];
 
-static void
-answer(unsigned int q, uint32_t slot)
-{
-	const struct wdp_zip_sqe *sqe = (const void *)(wdp_fz_arena + WDP_FZ_SQ(q) +
-		slot * sizeof(*sqe));
-	uint32_t status = sqe->dw[WDP_ZIP_DW_STATUS] & 0xff;
-	uint32_t in_len = sqe->dw[WDP_ZIP_DW_IN_LEN], out_len = sqe->dw[WDP_ZIP_DW_OUT_LEN];
-
-	if (sqe->dw[WDP_ZIP_DW_CONSUMED] > in_len)
-		broken("not more consumed than there is");
-	if (sqe->dw[WDP_ZIP_DW_PRODUCED] > out_len)
-		broken("not more produced than fits");
+	(void)sent;
+	if (dw[WDP_ZIP_DW_CONSUMED] > in_len)
+		wdp_fz_broken_rule("not more consumed than there is");
+	if (dw[WDP_ZIP_DW_PRODUCED] > out_len)
+		wdp_fz_broken_rule("not more produced than fits");
 	if (status != WDP_ZIP_ST_OK && status != WDP_ZIP_ST_NEG_COMP &&
-			status != WDP_ZIP_ST_CHECKSUM && sqe->dw[WDP_ZIP_DW_PRODUCED] != 0)
-		broken("no output with an error");
-}
-
-/* Answers that are there, in order. */
-static void
-take_answers(struct guest *g, unsigned int q)
-{
-	for (; g->head[q] != g->tail[q]; g->head[q]++) {
-		uint32_t slot = g->head[q] % WDP_FZ_DEPTH;
-		uint64_t phase = ~(uint64_t)(g->head[q] / WDP_FZ_DEPTH) & 1, hi;
-
-		memcpy(&hi, wdp_fz_arena + WDP_FZ_CQ(q) + slot * sizeof(struct wdp_cqe) + 8,
-			sizeof(hi));
-		if (((hi >> WDP_CQE_HI_PHASE_SHIFT) & 1) != phase)
-			return;
-		if ((uint32_t)hi != (slot | q << WDP_CQE_HI_SQN_SHIFT))
-			broken("completions in order, of their queue");
-		answer(q, slot);
-	}
-}
-
-static void
-reset(struct guest *g)
-{
-	wdp_model_reset(g->m);
-	memset(wdp_fz_arena, 0, WDP_FZ_DATA);
-	memset(g->tail, 0, sizeof(g->tail));
-	memset(g->head, 0, sizeof(g->head));
-	wdp_fz_bring_up(g->m);
-}
-
-static void
-ring(struct guest *g)
-{
-	uint64_t complaints = wdp_model_complaints(g->m);
-	unsigned int q;
-
-	for (q = 0; q < 2; q++)
-		doorbell(g, q, WDP_DB_CMD_SQ, g->tail[q]);
-	wdp_model_step(g->m, 2 * WDP_FZ_DEPTH);
-	for (q = 0; q < 2; q++) {
-		take_answers(g, q);
-		doorbell(g, q, WDP_DB_CMD_CQ, g->head[q]);
-	}
-	if (g->head[0] == g->tail[0] && g->head[1] == g->tail[1])
-		return;
-	if (wdp_model_complaints(g->m) == complaints)
-		broken("every request that can be done is answered");
-	reset(g);
-}
-
-static void
-list(struct wdp_fz_in *in)
-{
-	uint8_t how = wdp_fz_take(in, 1), n = how & 15, i;
-	uint64_t at = list_at(in) - WDP_FZ_IOVA;
-	struct wdp_sgl *s = (struct wdp_sgl *)(wdp_fz_arena + at);
-	struct wdp_sgl head = {.chain_num = n, .valid_num = n, .capacity = 14};
-
-	if (how & 0x10)
-		head.next = list_at(in);
-	if (how & 0x20)
-		head.capacity = wdp_fz_take(in, 2);
-	if (how & 0x40)
-		head.valid_num = wdp_fz_take(in, 2);
-	if (how & 0x80)
-		head.chain_num = wdp_fz_take(in, 2);
-	memcpy(s, &head, sizeof(head));
-	for (i = 0; i < n; i++) {
-		struct wdp_sge e = {.addr = data_at(in), .len = wdp_fz_take(in, 2)};
-
-		if ((e.len & 0xff00) == 0xff00)
-			e.len = wdp_fz_take(in, 4);
-		memcpy((uint8_t *)s + sizeof(head) + i * sizeof(e), &e, sizeof(e));
-	}
+			status != WDP_ZIP_ST_CHECKSUM && dw[WDP_ZIP_DW_PRODUCED] != 0)
+		wdp_fz_broken_rule("no output with an error");
 }
 
 /* Bytes of the input, text, or a stream of one of the three formats. */
 static void
 fill(struct wdp_fz_in *in)
 {
-	uint8_t how = wdp_fz_take(in, 1), *at = wdp_fz_arena + (data_at(in) - WDP_FZ_IOVA);
+	uint8_t how = wdp_fz_take(in, 1), *at = wdp_fz_arena + (wdp_fz_data_at(in) - WDP_FZ_IOVA);
 	static const int bits[] = {-15, 15, 31, -12};
 	size_t room = wdp_fz_arena + WDP_FZ_ARENA_B - at;
 	size_t n = wdp_fz_take(in, 1) * (1 + (how >> 4)), i;
@@ -231,29 +114,29 @@ fill(struct wdp_fz_in *in)
 }
 
 static void
-step(struct guest *g, struct wdp_fz_in *in)
+step(struct wdp_fz_batch *g, bool v2, struct wdp_fz_in *in)
 {
 	switch (wdp_fz_take(in, 1) % 8) {
 	case 0:
 	case 1:
 	case 2:
-		request(g, in);
+		request(g, v2, in);
 		break;
 	case 3:
 	case 4:
-		list(in);
+		wdp_fz_list(in);
 		break;
 	case 5:
 		fill(in);
 		break;
 	case 6:
-		ring(g);
+		wdp_fz_ring_in(g);
 		break;
 	default:
 		if (wdp_fz_take(in, 1) == 0x5a)
-			reset(g);
+			wdp_fz_batch_reset(g);
 		else
-			ring(g);
+			wdp_fz_ring_in(g);
 		break;
 	}
 }
@@ -261,13 +144,14 @@ step(struct guest *g, struct wdp_fz_in *in)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	struct wdp_fz_batch g = {.answer = answer};
 	struct wdp_fz_in in = {data, size};
-	struct guest g = {.v2 = wdp_fz_take(&in, 1) & 1};
+	bool v2 = wdp_fz_take(&in, 1) & 1;
 
-	g.m = wdp_fz_guest_open(g.v2 ? WDP_MODEL_V2 : WDP_MODEL_V3, false);
+	g.m = wdp_fz_guest_open(WDP_MODEL_ZIP, v2 ? WDP_MODEL_V2 : WDP_MODEL_V3, false);
 	while (in.left != 0)
-		step(&g, &in);
-	ring(&g);
+		step(&g, v2, &in);
+	wdp_fz_ring_in(&g);
 	wdp_fz_guest_close(g.m);
 	return 0;
 }

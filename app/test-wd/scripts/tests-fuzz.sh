@@ -7,7 +7,7 @@
 # shellcheck shell=bash
 
 fuzz_seconds=${WD_FUZZ_SECONDS:-15}
-fuzz_targets=${WD_FUZZ_TARGETS:-vfu model zip fault complete pmd}
+fuzz_targets=${WD_FUZZ_TARGETS:-vfu model zip sec fault complete complete_sec pmd pmd_sec}
 fuzz_build=$top/build-fuzz
 
 # Does clang have libFuzzer here?

@@ -6,7 +6,7 @@
 # shellcheck shell=bash
 
 vm_rounds=${WD_VM_ROUNDS:-20}   # reset, reload, hisi_zip to compress_wd and back
-vm_sec_rounds=${WD_VM_SEC_ROUNDS:-3}
+vm_sec_rounds=${WD_VM_SEC_ROUNDS:-3}   # the same on the other engines
 vm_kills=${WD_VM_KILLS:-2}      # kill -9 in each memory mode
 
 # referee NAME SECONDS SCRIPT [options]: one line per check, logs and guests' dmesg in
@@ -24,6 +24,9 @@ suite_vm() {
 	referee "Linux's driver" $((900 + vm_rounds * 30)) run-linux.sh -r "$vm_rounds"
 	step "Linux's hisi_sec2 on the model, arm64 guests"
 	referee "Linux's driver of SEC" $((900 + vm_sec_rounds * 60)) run-linux.sh -d sec \
+		-r "$vm_sec_rounds"
+	step "Linux's hisi_hpre on the model, arm64 guests"
+	referee "Linux's driver of HPRE" $((900 + vm_sec_rounds * 60)) run-linux.sh -d hpre \
 		-r "$vm_sec_rounds"
 	step "compress_wd on vfio-pci, x86_64 and arm64 guests"
 	referee "compress_wd on vfio-pci" $((900 + vm_rounds * 15 + vm_kills * 60)) run-pmd.sh \

@@ -62,44 +62,14 @@ glance(struct wdp_t *t, void *p)
 	struct rte_crypto_op *op = p;
 
 	WDP_T_CHECK(t, op->status == RTE_CRYPTO_OP_STATUS_SUCCESS, "op %u: %s", mark_of(op)->id,
-		wdp_s_status_name(op->status));
+		wdp_t_crypto_status(op->status));
 	return WDP_T_PASS;
-}
-
-static uint16_t
-enqueue(struct wdp_t *t, void **ops, uint16_t n)
-{
-	return rte_cryptodev_enqueue_burst(t->dev_id, 0, (struct rte_crypto_op **)ops, n);
-}
-
-static uint16_t
-dequeue(struct wdp_t *t, void **ops, uint16_t n)
-{
-	return rte_cryptodev_dequeue_burst(t->dev_id, 0, (struct rte_crypto_op **)ops, n);
 }
 
 static int
 start(struct wdp_t *t, uint32_t nb_desc)
 {
 	return wdp_s_dev_start(wdp_s(t), 1, nb_desc);
-}
-
-static void
-counters(struct wdp_t *t, uint64_t c[4])
-{
-	struct rte_cryptodev_stats s = { 0 };
-
-	rte_cryptodev_stats_get(t->dev_id, &s);
-	c[0] = s.enqueued_count;
-	c[1] = s.dequeued_count;
-	c[2] = s.enqueue_err_count;
-	c[3] = s.dequeue_err_count;
-}
-
-static void
-counters_reset(struct wdp_t *t)
-{
-	rte_cryptodev_stats_reset(t->dev_id);
 }
 
 /* The software drivers count what does not go in. */
@@ -136,11 +106,11 @@ static const struct wdp_t_flow_ops flow_ops = {
 	.poison = poison,
 	.check = check,
 	.glance = glance,
-	.enqueue = enqueue,
-	.dequeue = dequeue,
+	.enqueue = wdp_t_crypto_enqueue,
+	.dequeue = wdp_t_crypto_dequeue,
 	.start = start,
-	.counters = counters,
-	.counters_reset = counters_reset,
+	.counters = wdp_t_crypto_counters,
+	.counters_reset = wdp_t_crypto_counters_reset,
 	.full_is_error = full_is_error,
 	.make = make,
 };
@@ -210,7 +180,7 @@ sgl_memory(struct wdp_t *t, int arg)
 				(uint16_t)(CHAIN_OPS - in));
 			WDP_T_CHECK(t, in > out, "an empty queue pair takes no chain of %u",
 				CHAIN_SEGS);
-			WDP_T_TRY(wdp_s_dequeue_one(t, 0, ops[out]));
+			WDP_T_TRY(wdp_t_crypto_dequeue_one(t, 0, ops[out]));
 			if (check(t, ops[out]) != WDP_T_PASS)
 				return wdp_t_within(t, "round %u", round);
 		}
@@ -251,7 +221,7 @@ bad_among_good(struct wdp_t *t, int arg)
 			else
 				WDP_T_CHECK(t, out[i]->status == RTE_CRYPTO_OP_STATUS_INVALID_ARGS,
 					"a bad op came back as %s",
-					wdp_s_status_name(out[i]->status));
+					wdp_t_crypto_status(out[i]->status));
 		}
 		WDP_T_CHECK(t, rte_get_timer_cycles() < end, "%u of %u ops came back", got,
 			BAD_OPS);

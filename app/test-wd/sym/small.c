@@ -111,7 +111,7 @@ wdp_s_small_check(struct wdp_t *t, struct wdp_s_small *m)
 	}
 	free(out);
 	WDP_T_CHECK(t, k->op->status == RTE_CRYPTO_OP_STATUS_SUCCESS, "op %u: %s", m->mark.id,
-		wdp_s_status_name(k->op->status));
+		wdp_t_crypto_status(k->op->status));
 	WDP_T_CHECK(t, same, "op %u: wrong bytes", m->mark.id);
 	WDP_T_CHECK(t, k->spec.tag_len == 0 ||
 		memcmp(k->tag_data, k->tag, k->spec.tag_len) == 0, "op %u: wrong tag", m->mark.id);

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright(c) 2026 The WarpDrive PMD authors
 #
-# Linux's own driver judges the device model: hisi_qm and hisi_zip or hisi_sec2 of Linux
-# 6.12 run on it in an arm64 guest, with the kernel's self-tests and a test module of ours.
+# Linux's own driver judges the device model: hisi_qm and hisi_zip, hisi_sec2 or hisi_hpre of
+# Linux 6.12 run on it in an arm64 guest, with the kernel's self-tests and a test module of ours.
 # Usage: run-linux.sh [-b BUILD] [-c CACHE] [-o ARTIFACTS] [-d DEVICE] [-r ROUNDS] [-t SECONDS]
 #        [-j GUESTS] [MACHINE...]
-#   -d: zip (default) or sec
+#   -d: zip (default), sec or hpre
 #   -r: of reset and reload (20); -t: time limit of a guest (400); -j: guests at a time (3)
 #   MACHINE: hardware-iommu-capabilities, as in v3-iommu-caps; v3vf is a VF; all: every one there
 #   is (default: those of guest/dev-DEVICE.sh)

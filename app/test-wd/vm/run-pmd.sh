@@ -43,6 +43,7 @@ own_option() {
 
 take_options k:l:w: "$@"
 shift $((OPTIND - 1))
+[ -n "$pmd_runs" ] || usage
 rounds=${rounds:-1}
 
 # seconds WHAT: that the guest may take, several times of what it needs

@@ -10,6 +10,8 @@
  * crypto_wd_sec: between the files of the driver.
  */
 
+#include <stdalign.h>
+
 #include "engine/sec/wdp_sec.h"
 #include "engine/sec/wdp_sec_sqe.h"
 #include "qm/wdp_hwq.h"
@@ -97,7 +99,8 @@ enum sec_state {
 
 /** A list of two entries that is always there: AAD, payload. */
 struct sec_pair {
-	struct wdp_sgl head;
+	/** A struct wdp_sgl without its array. */
+	alignas(uint64_t) uint8_t head[sizeof(struct wdp_sgl)];
 	struct wdp_sge sge[2];
 };
 

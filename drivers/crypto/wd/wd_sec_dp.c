@@ -136,13 +136,25 @@ io_of(const struct rte_crypto_op *op, const struct sec_session *s, struct sec_io
 	io->digest_iova = sym->auth.digest.phys_addr;
 }
 
-static __rte_always_inline enum sec_sent
-op_send(struct sec_enq *e, struct rte_crypto_op *op, const struct sec_session *s, uint8_t flags)
+static __rte_noinline enum sec_sent
+op_send_other(struct sec_enq *e, struct rte_crypto_op *op, const struct sec_session *s,
+	uint8_t flags)
 {
 	struct sec_io io = {.op = op, .flags = flags};
 
 	io_of(op, s, &io);
-	return sec_send(e, s, &io);
+	return wdp_sec_send_other(e, s, &io);
+}
+
+static __rte_always_inline enum sec_sent
+op_send(struct sec_enq *e, struct rte_crypto_op *op, const struct sec_session *s, uint8_t flags)
+{
+	struct sec_io io = {.op = op, .flags = flags};
+	enum sec_sent ret;
+
+	io_of(op, s, &io);
+	ret = sec_send(e, s, &io);
+	return likely(ret != SEC_OTHER) ? ret : op_send_other(e, op, s, flags);
 }
 
 __rte_noinline struct sec_session *
@@ -255,7 +267,7 @@ wdp_sec_enqueue_burst(void *queue_pair, struct rte_crypto_op **ops, uint16_t nb)
 	if (unlikely(wdp_hwq_paused(&qp->q)))
 		return 0;
 	sec_begin(&e, qp, qp->q.prod, nb);
-	for (i = 0; i < nb && e.room != 0; i++) {
+	for (i = 0; i < nb && e.prod != e.end; i++) {
 		if (i + PREFETCH_OP < nb)
 			prefetch_op(ops[i + PREFETCH_OP]);
 		if (i + PREFETCH_MBUF < nb)

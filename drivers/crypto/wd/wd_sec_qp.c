@@ -44,9 +44,11 @@ layout_of(const struct wdp_qm *qm, uint16_t depth, struct layout *l)
 static void
 pair_init(struct sec_pair *p)
 {
-	wdp_sgl_init(&p->head, RTE_DIM(p->sge));
-	p->head.chain_num = wdp_le16(RTE_DIM(p->sge));
-	p->head.valid_num = wdp_le16(RTE_DIM(p->sge));
+	struct wdp_sgl *head = (struct wdp_sgl *)p->head;
+
+	wdp_sgl_init(head, RTE_DIM(p->sge));
+	head->chain_num = wdp_le16(RTE_DIM(p->sge));
+	head->valid_num = wdp_le16(RTE_DIM(p->sge));
 	wdp_sge_set(&p->sge[0], 0, 0);
 	wdp_sge_set(&p->sge[1], 0, 0);
 }

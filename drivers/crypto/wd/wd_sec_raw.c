@@ -84,6 +84,14 @@ io_of(const struct sec_session *s, const struct raw_op *r, union rte_crypto_sym_
 	return part(total, ofs.ofs.cipher.head, ofs.ofs.cipher.tail, &io->off, &io->len);
 }
 
+static inline enum sec_sent
+raw_send_io(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)
+{
+	enum sec_sent ret = sec_send(e, s, io);
+
+	return likely(ret != SEC_OTHER) ? ret : wdp_sec_send_other(e, s, io);
+}
+
 static __rte_noinline enum sec_sent
 raw_sessionless(struct sec_enq *e, const struct raw_ctx *c, const struct raw_op *r,
 	union rte_crypto_sym_ofs ofs)
@@ -97,7 +105,7 @@ raw_sessionless(struct sec_enq *e, const struct raw_ctx *c, const struct raw_op 
 	ret = SEC_BAD;
 	if (io_of(s, r, ofs, &io)) {
 		io.flags |= SEC_SLOT_WIPE;
-		ret = sec_send(e, s, &io);
+		ret = raw_send_io(e, s, &io);
 	}
 	if (ret != SEC_SENT)
 		memset(s, 0, sizeof(*s));
@@ -115,7 +123,7 @@ raw_send(struct sec_enq *e, const struct raw_ctx *c, const struct raw_op *r,
 		return SEC_BAD;
 	if (unlikely(c->s == NULL))
 		return raw_sessionless(e, c, r, ofs);
-	return io_of(c->s, r, ofs, &io) ? sec_send(e, c->s, &io) : SEC_BAD;
+	return io_of(c->s, r, ofs, &io) ? raw_send_io(e, c->s, &io) : SEC_BAD;
 }
 
 static void
@@ -142,7 +150,7 @@ raw_enqueue_burst(void *queue_pair, uint8_t *drv_ctx, struct rte_crypto_sym_vec 
 	if (unlikely(wdp_hwq_paused(&qp->q)))
 		return 0;
 	sec_begin(&e, qp, qp->q.prod, vec->num);
-	for (i = 0; i < vec->num && e.room != 0; i++) {
+	for (i = 0; i < vec->num && e.prod != e.end; i++) {
 		struct raw_op r = {
 			.src = vec->src_sgl[i],
 			.dst = vec->dest_sgl != NULL ? &vec->dest_sgl[i] : NULL,
@@ -186,7 +194,7 @@ raw_enqueue(void *queue_pair, uint8_t *drv_ctx, struct rte_crypto_vec *data_vec,
 	if (unlikely(wdp_hwq_paused(&qp->q)))
 		return -EAGAIN;
 	sec_begin(&e, qp, qp->q.prod, 1);
-	if (e.room == 0)
+	if (e.prod == e.end)
 		return -EAGAIN;
 	ret = raw_send(&e, c, &r, ofs);
 	if (unlikely(ret != SEC_SENT))

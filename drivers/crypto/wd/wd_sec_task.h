@@ -54,7 +54,7 @@ struct sec_enq {
 	uint64_t scratch_iova;
 	uint32_t first; /**< prod as it was */
 	uint32_t prod;
-	uint32_t room; /**< requests that the ring still takes */
+	uint32_t end; /**< prod may go so far */
 };
 
 /** What became of an attempt to send. */
@@ -62,6 +62,7 @@ enum sec_sent {
 	SEC_SENT,
 	SEC_FULL, /**< no space now: the burst ends before this operation */
 	SEC_BAD,  /**< not fit to be sent */
+	SEC_OTHER, /**< nothing was done: wdp_sec_send_other() is for it */
 };
 
 static inline void
@@ -73,7 +74,7 @@ sec_begin(struct sec_enq *e, struct sec_qp *qp, uint32_t prod, uint32_t want)
 	e->scratch = wdp_qp_at(qp, qp->scratch_off);
 	e->scratch_iova = qp->qp.iova + qp->scratch_off;
 	e->first = e->prod = prod;
-	e->room = wdp_hwq_room(&qp->q, prod, want);
+	e->end = prod + wdp_hwq_room(&qp->q, prod, want);
 }
 
 /** Does the data lie in one piece? Then its address; no data: any that is not 0 (sec.md 16). */
@@ -306,26 +307,27 @@ sec_put(struct sec_enq *e, const struct wdp_sec_form *form, const struct wdp_sec
 {
 	struct sec_qp *qp = e->qp;
 	uint32_t slot = e->prod & qp->q.p_mask;
+	struct sec_slot *s = &e->slots[slot];
 
 	wdp_sec_sqe_fill((struct wdp_sec_sqe *)(e->l->sq + ((size_t)slot << WDP_SEC_SQE_SHIFT)),
 		form, req);
-	e->slots[slot] = (struct sec_slot){
-		.op = io->op,
-		.sgl_end = qp->sgl.prod,
-		.flags = io->flags | flags,
-		.digest_len = digest_len,
-		.session = (io->flags & SEC_SLOT_WIPE) != 0 ?
-			(qp->ses_prod++ & qp->sessions_mask) : 0,
-	};
+	/* One by one: as a whole it is put together on the stack first. */
+	s->op = io->op;
+	s->sgl_end = qp->sgl.prod;
+	s->flags = io->flags | flags;
+	s->digest_len = digest_len;
+	s->state = SEC_OUT;
+	if (unlikely((io->flags & SEC_SLOT_WIPE) != 0))
+		s->session = qp->ses_prod++ & qp->sessions_mask;
 	e->prod++;
-	e->room--;
 }
 
-/** A chain that one descriptor cannot do. */
-enum sec_sent wdp_sec_send_two(struct sec_enq *e, const struct sec_session *s,
-	const struct sec_io *io);
-/** GCM without payload, where the device does not do it. */
-enum sec_sent wdp_sec_send_ghash(struct sec_enq *e, const struct sec_session *s,
+/**
+ * A chain that one descriptor cannot do; GCM without payload, where the device does not do it.
+ * Not called by sec_send(): who hands a struct sec_io on keeps it in memory, which every
+ * operation would pay for.
+ */
+enum sec_sent wdp_sec_send_other(struct sec_enq *e, const struct sec_session *s,
 	const struct sec_io *io);
 
 /** Check an operation and put it into the next slot. */
@@ -346,12 +348,12 @@ sec_send(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io
 		break;
 	case SEC_AEAD:
 		if (unlikely(s->ghash && io->len == 0))
-			return wdp_sec_send_ghash(e, s, io);
+			return SEC_OTHER;
 		ret = sec_aead(e, s, io, slot, &req);
 		break;
 	case SEC_CHAIN:
 		if (unlikely(!s->single || !sec_chain_fits(io)))
-			return wdp_sec_send_two(e, s, io);
+			return SEC_OTHER;
 		ret = sec_chain(e, io, &req);
 		break;
 	default:

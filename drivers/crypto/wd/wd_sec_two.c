@@ -34,7 +34,7 @@ mac_source(struct sec_enq *e, const struct sec_session *s, const struct sec_io *
 	struct sec_side parts[3];
 	unsigned int n = 0;
 
-	if (s->mac_first || io->in_place)
+	if (s->mac_first || io->in_place || io->a_len == 0)
 		return sec_data(e, io, io->a_off, io->a_len, false, req);
 	if (io->a_off >= io->off && a_end <= c_end &&
 			sec_flat(&io->dst, io->a_off, io->a_len, &req->src))
@@ -94,8 +94,8 @@ mac_place(struct sec_enq *e, const struct sec_session *s, const struct sec_io *i
 	return SEC_SLOT_COMPARE | SEC_SLOT_LATE;
 }
 
-__rte_noinline enum sec_sent
-wdp_sec_send_two(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)
+static enum sec_sent
+send_two(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)
 {
 	uint32_t slot = e->prod & e->qp->q.p_mask, before = e->qp->sgl.prod;
 	struct wdp_sec_req mac = {.tag = e->prod, .a_len = io->a_len};
@@ -122,8 +122,8 @@ wdp_sec_send_two(struct sec_enq *e, const struct sec_session *s, const struct se
 	return SEC_SENT;
 }
 
-__rte_noinline enum sec_sent
-wdp_sec_send_ghash(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)
+static enum sec_sent
+send_ghash(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)
 {
 	uint32_t slot = e->prod & e->qp->q.p_mask;
 	struct sec_scratch *sc = &e->scratch[slot];
@@ -150,6 +150,12 @@ wdp_sec_send_ghash(struct sec_enq *e, const struct sec_session *s, const struct 
 	sec_put(e, &s->step[0], &req, io, SEC_SLOT_GHASH | (s->verify ? SEC_SLOT_COMPARE : 0),
 		s->digest_len);
 	return SEC_SENT;
+}
+
+enum sec_sent
+wdp_sec_send_other(struct sec_enq *e, const struct sec_session *s, const struct sec_io *io)
+{
+	return s->kind == SEC_CHAIN ? send_two(e, s, io) : send_ghash(e, s, io);
 }
 
 /* ---- dequeue ---- */

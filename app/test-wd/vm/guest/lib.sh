@@ -15,6 +15,7 @@
 #   more_machines       what else it can run ("all")
 #   counts              prints what the driver has sent, received and seen refused since it was
 #                       loaded
+#   test_module         yes or no: has a part in our test module
 #   random_tests        iterations of the kernel's random tests, empty where there are none
 #   must_be_zero        its counters of what must not happen
 #   messages_allowed, messages_refusal   what the driver says when a self-test is to fail, and
@@ -65,6 +66,11 @@ registered() {
 		/^driver/ { alg = $3 }
 		/^module/ { mine = ($3 == module) }
 		/^selftest/ && mine { print alg, $3 }' /proc/crypto | sort
+}
+
+# alg_of DRIVER: what it is called, in /proc/crypto
+alg_of() {
+	awk -v want="$1" '/^name/ { name = $3 } /^driver/ && $3 == want { print name }' /proc/crypto
 }
 
 # The tests start by themselves soon after the algorithms are there. All are wanted and no other.

@@ -2,173 +2,31 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-/*
- * Ops of every shape, and what must hold when one comes back. All memory of an op is its
- * own: mbufs and ops are blocks of malloc(), whose borders the sanitizer watches, and the
- * device reaches its data from the moment it is made until it is freed.
- */
+/* compress_wd for the targets of the driver's side: ops of every shape, and what must hold. */
 
 #include <stdlib.h>
+
+#include <rte_compressdev_pmd.h>
 
 #include <zlib.h>
 
 #include "fuzz_dev.h"
+#include "wd_comp.h"
 
-#define GUARD_B    16u
-#define GUARD_FILL 0xa5
-#define SEGS_LIST  33u   /* up to here the segments have lengths of their own */
-#define SEGS_MAX   4000u /* the longest list has 256 blocks of 14 entries */
 #define TEXT_B     65536u
+#define XFORMS   4u /* of each direction */
 #define STREAM_B   2048u /* of text, compressed once, for decompression */
+
+struct comp_fz_op {
+	struct rte_comp_op op; /* first */
+	struct wdp_fz_chain src, dst;
+	bool compress;
+	bool in_place;
+	bool valid; /* mbufs, lengths and transform are what the API asks for */
+};
 
 /* A foreign block that claims nothing: no transform of this driver. */
 static uint8_t not_an_xform[64];
-
-/* ---- chains ---- */
-
-static uint32_t
-segs_count(struct wdp_fz_in *in)
-{
-	uint32_t b = wdp_fz_take(in, 1);
-
-	if (b < 128)
-		return 1;
-	if (b < 254)
-		return 2 + b % (SEGS_LIST - 2);
-	return SEGS_LIST + wdp_fz_take(in, 2) % (SEGS_MAX - SEGS_LIST);
-}
-
-static uint16_t
-seg_length(struct wdp_fz_in *in)
-{
-	static const uint16_t lengths[] = {64, 0, 1, 2, 7, 15, 16, 17, 18, 63, 255, 1000, 2048,
-		4097, 6000, 12000};
-	uint8_t b = wdp_fz_take(in, 1);
-
-	return lengths[b >> 4] + (b & 3);
-}
-
-static void
-chain_layout(struct wdp_fz_chain *c, struct wdp_fz_in *in, uint16_t *len)
-{
-	uint16_t all = c->segs >= SEGS_LIST ? wdp_fz_take(in, 1) % 4 : 0;
-	uint32_t i;
-
-	for (i = 0; i < c->segs; i++) {
-		len[i] = c->segs >= SEGS_LIST ? all : seg_length(in);
-		c->total += len[i];
-	}
-	c->size = c->total + (size_t)c->segs * 2 * GUARD_B;
-}
-
-static void
-chain_make(struct wdp_fz_dev *d, struct wdp_fz_chain *c, struct wdp_fz_in *in)
-{
-	uint16_t len[SEGS_MAX];
-	uint8_t *at;
-	uint32_t i;
-
-	c->segs = segs_count(in);
-	chain_layout(c, in, len);
-	c->m = calloc(c->segs, sizeof(*c->m));
-	c->mem = malloc(c->size);
-	WDP_FZ_MUST(c->m != NULL && c->mem != NULL);
-	memset(c->mem, GUARD_FILL, c->size);
-	at = c->mem;
-	for (i = 0; i < c->segs; i++) {
-		struct rte_mbuf *m = &c->m[i];
-
-		m->buf_addr = at;
-		m->buf_iova = (uintptr_t)at;
-		m->buf_len = len[i] + 2 * GUARD_B;
-		m->data_off = GUARD_B;
-		m->data_len = len[i];
-		m->nb_segs = 1;
-		rte_mbuf_refcnt_set(m, 1);
-		m->next = i + 1 < c->segs ? m + 1 : NULL;
-		at += m->buf_len;
-	}
-	c->m->nb_segs = c->segs;
-	c->m->pkt_len = c->total;
-	WDP_FZ_MUST(wdp_model_dma_map(d->model, (uintptr_t)c->mem, c->size, -1, 0, c->mem, true,
-		true) == 0);
-}
-
-/* Heads that say what is not so. @return false when one does. */
-static bool
-chain_lie(struct wdp_fz_chain *c, struct wdp_fz_in *in)
-{
-	uint8_t b = wdp_fz_take(in, 1);
-
-	switch (b) {
-	case 0xf0:
-		c->m->pkt_len += wdp_fz_take(in, 1) + 1;
-		break;
-	case 0xf1:
-		c->m->pkt_len -= RTE_MIN(c->m->pkt_len, wdp_fz_take(in, 1) + 1);
-		break;
-	case 0xf2:
-		c->m->pkt_len = wdp_fz_take(in, 4);
-		break;
-	case 0xf3:
-		c->m->nb_segs += wdp_fz_take(in, 1) + 1;
-		break;
-	case 0xf4:
-		c->m->nb_segs -= wdp_fz_take(in, 1) % c->m->nb_segs;
-		break;
-	case 0xf5:
-		c->m->nb_segs = wdp_fz_take(in, 2);
-		break;
-	case 0xf6:
-		c->m[wdp_fz_take(in, 2) % c->segs].next = NULL;
-		break;
-	default:
-		return true;
-	}
-	return false;
-}
-
-/* Run over the bytes [from, from + len) of a chain as it was made, piece by piece. */
-static void
-chain_copy(const struct wdp_fz_chain *c, uint32_t from, uint8_t *buf, uint32_t len, bool into)
-{
-	uint8_t *at = c->mem;
-	uint32_t i;
-
-	for (i = 0; i < c->segs && len != 0; i++) {
-		uint32_t have = c->m[i].data_len, n;
-
-		at += GUARD_B;
-		if (from < have) {
-			n = RTE_MIN(len, have - from);
-			memcpy(into ? at + from : buf, into ? buf : at + from, n);
-			buf += n;
-			len -= n;
-			from = 0;
-		} else {
-			from -= have;
-		}
-		at += have + GUARD_B;
-	}
-}
-
-static void
-chain_note(struct wdp_fz_chain *c)
-{
-	c->crc = crc32(0, c->mem, c->size);
-	c->mcrc = crc32(0, (const uint8_t *)c->m, c->segs * sizeof(*c->m));
-}
-
-static void
-chain_free(struct wdp_fz_dev *d, struct wdp_fz_chain *c)
-{
-	if (c->m == NULL)
-		return;
-	if (d->model != NULL)
-		wdp_model_dma_unmap(d->model, (uintptr_t)c->mem, c->size, false);
-	free(c->mem);
-	free(c->m);
-}
 
 /* ---- ops ---- */
 
@@ -211,7 +69,7 @@ stream(uint8_t *out)
 
 /* What the source holds: text, a stream, or bytes of the input. */
 static void
-content(struct wdp_fz_op *o, struct wdp_fz_in *in)
+content(struct comp_fz_op *o, struct wdp_fz_in *in)
 {
 	uint8_t kind = wdp_fz_take(in, 1), *buf;
 	uint32_t n = RTE_MAX(o->src.total, STREAM_B), i;
@@ -228,13 +86,13 @@ content(struct wdp_fz_op *o, struct wdp_fz_in *in)
 		for (i = wdp_fz_take(in, 1); i != 0; i--)
 			buf[wdp_fz_take(in, 2) % n] = wdp_fz_take(in, 1);
 	i = RTE_MIN(o->op.src.offset, o->src.total);
-	chain_copy(&o->src, i, buf, o->src.total - i, true);
+	wdp_fz_chain_copy(&o->src, i, buf, o->src.total - i, true);
 	free(buf);
 }
 
 /* Offsets and lengths; mostly such as the API asks for. */
 static bool
-lengths(struct wdp_fz_op *o, struct wdp_fz_in *in)
+lengths(struct comp_fz_op *o, struct wdp_fz_in *in)
 {
 	struct rte_comp_op *op = &o->op;
 	uint8_t how = wdp_fz_take(in, 1);
@@ -256,22 +114,22 @@ lengths(struct wdp_fz_op *o, struct wdp_fz_in *in)
 }
 
 static void *
-transform(struct wdp_fz_dev *d, struct wdp_fz_op *o, struct wdp_fz_in *in)
+transform(struct wdp_fz_dev *d, struct comp_fz_op *o, struct wdp_fz_in *in)
 {
 	uint8_t b = wdp_fz_take(in, 1);
-	void *x = d->xforms[b % RTE_DIM(d->xforms)];
+	void *x = d->sessions[b % (2 * XFORMS)];
 
 	o->compress = (b & 1) == 0;
 	if (b < 0xf8)
-		return x != NULL ? x : d->xforms[b & 1];
+		return x != NULL ? x : d->sessions[b & 1];
 	o->valid = false;
 	return b < 0xfc ? NULL : not_an_xform;
 }
 
-struct wdp_fz_op *
-wdp_fz_op_new(struct wdp_fz_dev *d, struct wdp_fz_in *in)
+static void *
+comp_op(struct wdp_fz_dev *d, struct wdp_fz_in *in)
 {
-	struct wdp_fz_op *o = calloc(1, sizeof(*o));
+	struct comp_fz_op *o = calloc(1, sizeof(*o));
 	struct rte_comp_op *op = &o->op;
 	uint8_t odd = wdp_fz_take(in, 1);
 
@@ -280,14 +138,14 @@ wdp_fz_op_new(struct wdp_fz_dev *d, struct wdp_fz_in *in)
 	op->private_xform = transform(d, o, in);
 	op->op_type = RTE_COMP_OP_STATELESS;
 	op->flush_flag = RTE_COMP_FLUSH_FINAL;
-	chain_make(d, &o->src, in);
-	chain_make(d, &o->dst, in);
+	wdp_fz_chain_make(d->model, &o->src, in);
+	wdp_fz_chain_make(d->model, &o->dst, in);
 	op->m_src = o->src.m;
 	op->m_dst = o->dst.m;
 	o->valid &= lengths(o, in);
 	content(o, in);
-	o->valid &= chain_lie(&o->src, in);
-	o->valid &= chain_lie(&o->dst, in);
+	o->valid &= wdp_fz_chain_lie(&o->src, in);
+	o->valid &= wdp_fz_chain_lie(&o->dst, in);
 	if (odd >= 0xf0) {
 		o->valid = false;
 		op->op_type = odd & 1 ? wdp_fz_take(in, 1) : RTE_COMP_OP_STATELESS;
@@ -297,44 +155,24 @@ wdp_fz_op_new(struct wdp_fz_dev *d, struct wdp_fz_in *in)
 		d->excused |= o->in_place;
 		op->m_dst = o->in_place ? op->m_src : odd & 8 ? NULL : op->m_dst;
 	}
-	chain_note(&o->src);
-	chain_note(&o->dst);
+	wdp_fz_chain_note(&o->src);
+	wdp_fz_chain_note(&o->dst);
 	op->status = RTE_COMP_OP_STATUS_NOT_PROCESSED;
 	op->produced = op->consumed = UINT32_MAX;
-	return o;
+	return op;
 }
 
-void
-wdp_fz_op_free(struct wdp_fz_dev *d, struct wdp_fz_op *o)
+static void
+comp_op_free(struct wdp_fz_dev *d, void *op)
 {
-	chain_free(d, &o->src);
-	chain_free(d, &o->dst);
+	struct comp_fz_op *o = op;
+
+	wdp_fz_chain_free(d->model, &o->src);
+	wdp_fz_chain_free(d->model, &o->dst);
 	free(o);
 }
 
 /* ---- when it comes back ---- */
-
-/* The device writes behind the offset and in the segments, nowhere else. */
-static void
-guards_check(const struct wdp_fz_op *o)
-{
-	const struct wdp_fz_chain *c = &o->dst;
-	static uint8_t untouched[GUARD_B + UINT16_MAX];
-	uint32_t i, skip = o->op.dst.offset;
-	const uint8_t *at = c->mem;
-
-	if (untouched[0] != GUARD_FILL)
-		memset(untouched, GUARD_FILL, sizeof(untouched));
-	for (i = 0; i < c->segs; i++) {
-		uint32_t data = c->m[i].data_len, closed = RTE_MIN(skip, data);
-
-		WDP_FZ_MUST(memcmp(at, untouched, GUARD_B + closed) == 0);
-		skip -= closed;
-		at += GUARD_B + data;
-		WDP_FZ_MUST(memcmp(at, untouched, GUARD_B) == 0);
-		at += GUARD_B;
-	}
-}
 
 /* What zlib makes of a stream. @return bytes of output, or -1. */
 static int64_t
@@ -351,7 +189,7 @@ inflated(const uint8_t *in, uint32_t n, uint8_t *out, uint32_t room)
 }
 
 static void
-data_check(const struct wdp_fz_op *o)
+data_check(const struct comp_fz_op *o)
 {
 	const struct rte_comp_op *op = &o->op;
 	uint32_t plain_n = o->compress ? op->src.length : op->produced;
@@ -364,8 +202,8 @@ data_check(const struct wdp_fz_op *o)
 	uint8_t *want = malloc(plain_n + 1);
 
 	WDP_FZ_MUST(plain != NULL && packed != NULL && want != NULL);
-	chain_copy(plain_c, plain_off, plain, plain_n, false);
-	chain_copy(packed_c, packed_off, packed, packed_n, false);
+	wdp_fz_chain_copy(plain_c, plain_off, plain, plain_n, false);
+	wdp_fz_chain_copy(packed_c, packed_off, packed, packed_n, false);
 	WDP_FZ_MUST(inflated(packed, packed_n, want, plain_n + 1) == plain_n);
 	WDP_FZ_MUST(memcmp(plain, want, plain_n) == 0);
 	free(plain);
@@ -374,7 +212,7 @@ data_check(const struct wdp_fz_op *o)
 }
 
 static void
-success_check(const struct wdp_fz_dev *d, const struct wdp_fz_op *o)
+success_check(const struct wdp_fz_dev *d, const struct comp_fz_op *o)
 {
 	const struct rte_comp_op *op = &o->op;
 
@@ -392,24 +230,25 @@ success_check(const struct wdp_fz_dev *d, const struct wdp_fz_op *o)
 		data_check(o);
 }
 
-void
-wdp_fz_op_check(const struct wdp_fz_dev *d, const struct wdp_fz_op *o)
+static void
+comp_check(const struct wdp_fz_dev *d, const void *operation)
 {
+	const struct comp_fz_op *o = operation;
 	const struct rte_comp_op *op = &o->op;
 	const struct wdp_fz_chain *s = &o->src, *t = &o->dst;
 
 	if (!o->in_place) {
-		WDP_FZ_MUST(crc32(0, s->mem, s->size) == s->crc);
-		guards_check(o);
+		WDP_FZ_MUST(wdp_fz_chain_same(s));
+		wdp_fz_chain_guards(t, op->dst.offset);
 	}
-	WDP_FZ_MUST(crc32(0, (const uint8_t *)s->m, s->segs * sizeof(*s->m)) == s->mcrc);
-	WDP_FZ_MUST(crc32(0, (const uint8_t *)t->m, t->segs * sizeof(*t->m)) == t->mcrc);
+	WDP_FZ_MUST(wdp_fz_chain_mbufs_same(s) && wdp_fz_chain_mbufs_same(t));
 	switch (op->status) {
 	case RTE_COMP_OP_STATUS_SUCCESS:
 		success_check(d, o);
 		break;
 	case RTE_COMP_OP_STATUS_INVALID_ARGS:
-		WDP_FZ_MUST(!o->valid || o->src.segs >= SEGS_LIST || o->dst.segs >= SEGS_LIST);
+		WDP_FZ_MUST(!o->valid || o->src.segs >= WDP_FZ_SEGS_LIST ||
+			o->dst.segs >= WDP_FZ_SEGS_LIST);
 		/* fall through */
 	case RTE_COMP_OP_STATUS_ERROR:
 	case RTE_COMP_OP_STATUS_OUT_OF_SPACE_TERMINATED:
@@ -419,3 +258,111 @@ wdp_fz_op_check(const struct wdp_fz_dev *d, const struct wdp_fz_op *o)
 		WDP_FZ_MUST(!"a status that the driver does not give");
 	}
 }
+
+/* ---- the driver ---- */
+
+static void
+comp_sessions(struct wdp_fz_dev *d)
+{
+	struct rte_comp_xform x[2] = {
+		{
+			.type = RTE_COMP_COMPRESS,
+			.compress = {
+				.algo = RTE_COMP_ALGO_DEFLATE,
+				.deflate.huffman = RTE_COMP_HUFFMAN_DEFAULT,
+				.level = RTE_COMP_LEVEL_PMD_DEFAULT,
+				.window_size = 15,
+			},
+		}, {
+			.type = RTE_COMP_DECOMPRESS,
+			.decompress = {.algo = RTE_COMP_ALGO_DEFLATE, .window_size = 15},
+		},
+	};
+	unsigned int i;
+
+	for (i = 0; i < RTE_DIM(x); i++)
+		WDP_FZ_MUST(rte_compressdev_private_xform_create(d->id, &x[i],
+			&d->sessions[i]) == 0);
+}
+
+static void
+comp_session_free(struct wdp_fz_dev *d, void *session)
+{
+	rte_compressdev_private_xform_free(d->id, session);
+}
+
+/* A transform as the input says: refused, or used from then on. */
+static void
+comp_session(struct wdp_fz_dev *d, struct wdp_fz_in *in)
+{
+	struct rte_comp_xform x = {.type = wdp_fz_take(in, 1) % 3};
+	uint8_t level = wdp_fz_take(in, 1), window = wdp_fz_take(in, 1), odd = wdp_fz_take(in, 1);
+	uint32_t slot = 2 + 2 * (wdp_fz_take(in, 1) % (XFORMS - 1));
+	void *priv = NULL;
+
+	if (x.type == RTE_COMP_COMPRESS) {
+		x.compress.algo = odd & 1 ? level % 4 : RTE_COMP_ALGO_DEFLATE;
+		x.compress.level = (int8_t)level;
+		x.compress.window_size = window;
+		x.compress.deflate.huffman = odd & 2 ? level % 4 : RTE_COMP_HUFFMAN_DEFAULT;
+		x.compress.chksum = odd & 4 ? level % 5 : RTE_COMP_CHECKSUM_NONE;
+		x.compress.hash_algo = odd & 8 ? level % 3 : RTE_COMP_HASH_ALGO_NONE;
+	} else {
+		x.decompress.algo = odd & 1 ? level % 4 : RTE_COMP_ALGO_DEFLATE;
+		x.decompress.window_size = window;
+		x.decompress.chksum = odd & 4 ? level % 5 : RTE_COMP_CHECKSUM_NONE;
+		slot++;
+	}
+	if (rte_compressdev_private_xform_create(d->id, &x, &priv) != 0)
+		return;
+	/* The one before is free to go once nothing uses it. */
+	if (d->sessions[slot] != NULL) {
+		wdp_fz_drain(d, true);
+		rte_compressdev_private_xform_free(d->id, d->sessions[slot]);
+	}
+	d->sessions[slot] = priv;
+}
+
+static int
+comp_requeue(uint8_t id, uint32_t depth)
+{
+	int ret;
+
+	rte_compressdev_stop(id);
+	ret = rte_compressdev_queue_pair_setup(id, 0, depth, SOCKET_ID_ANY);
+	rte_compressdev_start(id);
+	return ret;
+}
+
+/* A result that fits the request, or words of the input. */
+static void
+comp_write_result(uint32_t *dw, struct wdp_fz_in *in)
+{
+	uint8_t what = wdp_fz_take(in, 1);
+
+	dw[WDP_ZIP_DW_CONSUMED] = dw[WDP_ZIP_DW_IN_LEN];
+	dw[WDP_ZIP_DW_PRODUCED] = dw[WDP_ZIP_DW_OUT_LEN];
+	if (what & 0x10)
+		dw[WDP_ZIP_DW_CONSUMED] += (int8_t)wdp_fz_take(in, 1);
+	if (what & 0x20)
+		dw[WDP_ZIP_DW_PRODUCED] += (int8_t)wdp_fz_take(in, 1);
+	if (what & 0x40)
+		dw[WDP_ZIP_DW_STATUS] = wdp_fz_take(in, 2);
+	if (what & 0x80)
+		dw[wdp_fz_take(in, 1) % 32] = wdp_fz_take(in, 4);
+}
+
+const struct wdp_fz_kind wdp_fz_comp = {
+	.dev = &wdp_t_load_comp,
+	.model = WDP_MODEL_ZIP,
+	.dev_id = rte_compressdev_get_dev_id,
+	.args = "",
+	.sessions = comp_sessions,
+	.session = comp_session,
+	.session_free = comp_session_free,
+	.requeue = comp_requeue,
+	.op = comp_op,
+	.check = comp_check,
+	.op_free = comp_op_free,
+	.write_result = comp_write_result,
+};
