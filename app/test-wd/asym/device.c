@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include <rte_errno.h>
 #include <rte_mempool.h>
 
 #include "asym.h"
@@ -80,6 +79,7 @@ wdp_a_dev_close(struct wdp_a *s)
 void *
 wdp_a_session(struct wdp_a *s, struct rte_crypto_asym_xform *x, int *err)
 {
+	uint32_t before = rte_mempool_avail_count(s->sess_pool);
 	void *sess = NULL;
 
 	if (s->nb_sess == WDP_A_SESSIONS) {
@@ -87,8 +87,12 @@ wdp_a_session(struct wdp_a *s, struct rte_crypto_asym_xform *x, int *err)
 		return NULL;
 	}
 	*err = rte_cryptodev_asym_session_create(s->t.dev_id, x, s->sess_pool, &sess);
-	if (*err != 0)
+	if (*err != 0) {
+		/* DPDK 22.11 keeps the object of a session that the driver refused */
+		if (sess != NULL && rte_mempool_avail_count(s->sess_pool) < before)
+			rte_mempool_put(s->sess_pool, sess);
 		return NULL;
+	}
 	s->sess[s->nb_sess++] = sess;
 	return sess;
 }
