@@ -133,7 +133,7 @@ receive(struct wdp_t *t, struct flow *f, uint16_t qp, uint32_t *got)
 		WDP_T_CHECK(t, f->nb[qp] > 0, "queue pair %u gives more ops than it took", qp);
 		k = f->due[qp][f->head[qp]];
 		WDP_T_CHECK(t, ops[i] == k->op, "queue pair %u: another op is due than this one, "
-			"status %s: %s", qp, wdp_t_status_name(ops[i]->status),
+			"status %s: %s", qp, wdp_t_crypto_status(ops[i]->status),
 			wdp_s_task_text(wdp_s_task_of(ops[i])));
 		f->head[qp] = (f->head[qp] + 1) % TASKS;
 		f->nb[qp]--;

@@ -107,7 +107,10 @@ enum wdp_s_small_kind {
 	WDP_S_SMALL_DEC,
 	WDP_S_SMALL_OPEN,
 	WDP_S_SMALL_MAC,
-	WDP_S_SMALL_KINDS,
+	WDP_S_SMALL_KINDS, /**< so many that every driver does */
+	WDP_S_SMALL_TWO = WDP_S_SMALL_KINDS, /**< chains in two steps */
+	WDP_S_SMALL_PLAIN,
+	WDP_S_SMALL_ALL,
 };
 
 struct wdp_s_small;
@@ -124,8 +127,8 @@ struct wdp_s {
 	void *sess[WDP_S_SESSIONS]; /* sessions made by this case */
 	uint32_t nb_sess;
 	struct wdp_s_small *smalls; /* of this case */
-	struct wdp_s_spec small_spec[WDP_S_SMALL_KINDS];
-	void *small_sess[WDP_S_SMALL_KINDS];
+	struct wdp_s_spec small_spec[WDP_S_SMALL_ALL];
+	void *small_sess[WDP_S_SMALL_ALL];
 	uint64_t nb_random; /* --ops */
 	uint8_t generation; /* --generation */
 };
