@@ -5,6 +5,7 @@
 # From a fresh Debian 12 to a result, in one command:
 #   sudo ./quickstart.sh demo                     compress a corpus on compress_wd, with a table
 #   sudo ./quickstart.sh demo crypto              encrypt on crypto_wd_sec, with a table
+#   sudo ./quickstart.sh demo pk                  RSA, ECDSA, ECDH on crypto_wd_hpre, with a table
 #   sudo ./quickstart.sh test [unit|pmd|dpdk|crash|fault|fuzz|vm|all] run the tests, "N passed, N failed, N skipped"
 set -euo pipefail
 export LC_ALL=C
@@ -22,7 +23,7 @@ scripts=$top/app/test-wd/scripts
 
 usage() {
 	cat <<TEXT
-usage: sudo ./quickstart.sh demo [crypto]
+usage: sudo ./quickstart.sh demo [crypto|pk]
        sudo ./quickstart.sh test [unit|pmd|dpdk|crash|fault|fuzz|vm|all]
 
 demo   install what is missing, build, compress a 64 MiB corpus with DPDK's own
@@ -30,6 +31,8 @@ demo   install what is missing, build, compress a 64 MiB corpus with DPDK's own
 demo crypto
        the same with dpdk-test-crypto-perf on crypto_wd_sec, beside two software drivers;
        what it computes is compared with OpenSSL's results
+demo pk
+       public key operations per second on crypto_wd_hpre, beside OpenSSL's library
 test   build and run the tests (default: all)
          unit  codecs, rings, model, protocol; sanitizers; lint; plugins; cross build
          pmd   dpdk-test-wd against the device model, in every EAL memory mode
@@ -47,16 +50,21 @@ TEXT
 
 case ${1:-} in
 demo)
-	[ $# -eq 1 ] || { [ $# -eq 2 ] && [ "$2" = crypto ]; } || { usage >&2; exit 2; }
+	case $#,${2:-} in
+	1, | 2,crypto | 2,pk) ;;
+	*) usage >&2; exit 2 ;;
+	esac
 	# shellcheck source=app/test-wd/scripts/demo.sh
 	. "$scripts/demo.sh"
 	# shellcheck source=app/test-wd/scripts/demo-crypto.sh
 	. "$scripts/demo-crypto.sh"
-	if [ "${2:-}" = crypto ]; then
-		demo_crypto
-	else
-		demo
-	fi
+	# shellcheck source=app/test-wd/scripts/demo-pk.sh
+	. "$scripts/demo-pk.sh"
+	case ${2:-} in
+	crypto) demo_crypto ;;
+	pk) demo_pk ;;
+	*) demo ;;
+	esac
 	;;
 test)
 	what=${2:-all}

@@ -27,21 +27,9 @@
 #define FORGED_1 3u
 #define OP_OFF   (sizeof(struct rte_crypto_op) + sizeof(struct rte_crypto_sym_op))
 
-/* One the hardware has no single descriptor for: two steps, on two hardware queues. */
-static const struct wdp_s_alg two_steps = {
-	.name = "aes-cbc+hmac-sha224",
-	.kind = WDP_S_CHAIN,
-	.cipher = RTE_CRYPTO_CIPHER_AES_CBC,
-	.auth = RTE_CRYPTO_AUTH_SHA224_HMAC,
-	.mac = WDP_S_REF_HMAC,
-	.ref_hash = "SHA224",
-	.ref_cipher = {"AES-128-CBC"},
-};
-
-/* What both generations have. An odd number, so that each of them has both directions. */
+/* What the third generation has, all but the chain with CTR the second as well. */
 static const struct algorithm {
 	const char *name;
-	const struct wdp_s_alg *alg; /* NULL: known by its name */
 	uint16_t key, akey, iv, tag, aad;
 	uint32_t lead; /* bytes that are authenticated only */
 	uint32_t less; /* than a multiple of blocks */
@@ -51,9 +39,11 @@ static const struct algorithm {
 	{.name = "hmac-sha256", .akey = 40, .tag = 32, .less = 5},
 	{.name = "aes-cbc+hmac-sha256", .key = 32, .akey = 32, .iv = 16, .tag = 32, .lead = 32},
 	{.name = "aes-xts", .key = 32, .iv = 16},
-	{.alg = &two_steps, .key = 16, .akey = 20, .iv = 16, .tag = 28, .lead = 16},
+	/* In two steps, the second through a hardware queue of its own. */
+	{.name = "aes-ctr+hmac-sha1", .key = 16, .akey = 20, .iv = 16, .tag = 20, .lead = 32},
 	{.name = "3des-cbc", .key = 24, .iv = 8},
 };
+static_assert(RTE_DIM(algorithms) % 2 != 0, "each of them has both directions");
 #define ALGS RTE_DIM(algorithms)
 
 struct message {
@@ -182,7 +172,7 @@ spec_make(const struct algorithm *a, struct wdp_s_spec *p)
 	unsigned int i;
 
 	memset(p, 0, sizeof(*p));
-	p->alg = a->alg != NULL ? a->alg : wdp_s_alg_find(a->name);
+	p->alg = wdp_s_alg_find(a->name);
 	p->key_len = a->key;
 	p->akey_len = a->akey;
 	p->iv_len = a->iv;

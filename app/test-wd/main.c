@@ -24,6 +24,8 @@ static const struct {
 	{ "interrupts", wdp_t_interrupts, "do completions, events and errors announce themselves?" },
 	{ "telemetry", wdp_t_telemetry, "do /wd/devices, /wd/queues, /wd/errors say what is?" },
 	{ "sym", wdp_t_sym, "does a cryptodev do what the API says? (symmetric)" },
+	{ "pk", wdp_t_pk, "public key operations per second, beside OpenSSL's library" },
+	{ "asym", wdp_t_asym, "does a cryptodev do what the API says? (public key)" },
 	{ "perf", wdp_t_perf, "what does an op cost? (prints figures, never fails on them)" },
 };
 

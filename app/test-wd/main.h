@@ -15,5 +15,7 @@ int wdp_t_telemetry(int argc, char **argv);
 int wdp_t_fault(int argc, char **argv);
 int wdp_t_interrupts(int argc, char **argv);
 int wdp_t_sym(int argc, char **argv);
+int wdp_t_pk(int argc, char **argv);
+int wdp_t_asym(int argc, char **argv);
 
 #endif /* WDP_TEST_MAIN_H */

@@ -50,6 +50,7 @@ struct target {
 	uint8_t dev_id;
 	bool model;
 	bool inproc; /* to be stepped */
+	bool refused; /* a null engine's result is none */
 };
 
 #ifdef WDP_T_INPROC
@@ -128,16 +129,16 @@ step_inproc(uint32_t n)
 static int
 section(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sample *s)
 {
-	void *out[WDP_P_SECTION], **in = wdp_p_set_take(set, WDP_P_SECTION);
-	uint32_t n, i;
+	uint32_t due = wdp_p_section(d->b), n, i;
+	void *out[WDP_P_SECTION], **in = wdp_p_set_take(set, due);
 	uint64_t start;
 	int ret;
 
 	start = rte_rdtsc_precise();
-	n = d->b->enqueue(d->dev_id, in, WDP_P_SECTION, burst);
+	n = d->b->enqueue(d->dev_id, in, due, burst);
 	s->enq += rte_rdtsc_precise() - start;
-	if (n != WDP_P_SECTION) {
-		fprintf(stderr, "only %u of %u ops went in\n", n, WDP_P_SECTION);
+	if (n != due) {
+		fprintf(stderr, "only %u of %u ops went in\n", n, due);
 		return -EIO;
 	}
 	if (d->model) {
@@ -149,17 +150,17 @@ section(const struct target *d, struct wdp_p_set *set, uint32_t burst, struct sa
 		if (ret != 0)
 			return ret;
 		start = rte_rdtsc_precise();
-		n = d->b->dequeue(d->dev_id, out, WDP_P_SECTION, burst);
+		n = d->b->dequeue(d->dev_id, out, due, burst);
 		s->deq += rte_rdtsc_precise() - start;
-		if (n != WDP_P_SECTION) {
-			fprintf(stderr, "only %u of %u ops came back\n", n, WDP_P_SECTION);
+		if (n != due) {
+			fprintf(stderr, "only %u of %u ops came back\n", n, due);
 			return -EIO;
 		}
 		empty_polls(d, s);
 	}
-	for (i = 0; i < WDP_P_SECTION; i++)
-		s->bad += !d->b->good(out[i]);
-	s->ops += WDP_P_SECTION;
+	for (i = 0; i < due; i++)
+		s->bad += d->b->good(out[i]) == d->refused;
+	s->ops += due;
 	return 0;
 }
 
@@ -223,12 +224,14 @@ measure_kind(const struct target *d, const struct wdp_p_kind *kind, const struct
 {
 	static const uint32_t sets[] = { SET_SMALL, SET_LARGE };
 	static const uint32_t bursts[] = { 32, 1, 8, 128 };
+	struct target t = *d;
 	int ret = target_start(d, kind);
 	uint32_t i, b;
 
+	t.refused = d->inproc && d->b->null_refused != NULL && d->b->null_refused(kind);
 	for (i = 0; i < RTE_DIM(sets) && ret == 0; i++)
 		for (b = 0; b < (o->all ? RTE_DIM(bursts) : 1) && ret == 0; b++)
-			ret = measure(d, kind, sets[i], o->all ? bursts[b] : o->burst, o->shuffle);
+			ret = measure(&t, kind, sets[i], o->all ? bursts[b] : o->burst, o->shuffle);
 	d->b->stop(d->dev_id);
 	return ret;
 }
@@ -284,6 +287,7 @@ static int
 count_instructions(const struct target *d, const struct options *o)
 {
 	const struct wdp_p_kind *kind = find_kind(o);
+	struct target t = *d;
 	struct wdp_p_set set;
 	struct sample s = { 0 };
 	uint64_t n = 0;
@@ -292,9 +296,10 @@ count_instructions(const struct target *d, const struct options *o)
 	ret = target_start(d, kind);
 	if (ret != 0)
 		goto stop;
+	t.refused = d->inproc && d->b->null_refused != NULL && d->b->null_refused(kind);
 	ret = wdp_p_set_make(&set, d->b, kind, SET_SMALL, false);
-	for (; ret == 0 && n < o->instructions; n += WDP_P_SECTION)
-		ret = section(d, &set, o->burst, &s);
+	for (; ret == 0 && n < o->instructions; n += wdp_p_section(d->b))
+		ret = section(&t, &set, o->burst, &s);
 	wdp_p_set_free(&set);
 	if (ret == 0)
 		printf("%llu ops of %s in bursts of %u enqueued and dequeued, %llu not SUCCESS, "
@@ -429,9 +434,10 @@ run(const struct options *o)
 static const char usage[] =
 	"perf [options]: cycles per op of a driver, on a null device in this process\n"
 	"  --device D        zip: compress_wd (this one if not given); sec: crypto_wd_sec,\n"
-	"                    beside crypto_null if EAL is given --vdev crypto_null\n"
+	"                    beside crypto_null if EAL is given --vdev crypto_null;\n"
+	"                    hpre: crypto_wd_hpre\n"
 	"  --all             bursts of 1, 8 and 128 as well\n"
-	"  --burst N         another burst than 32 (a power of two, at most " RTE_STR(WDP_P_SECTION) ")\n"
+	"  --burst N         another burst than 32 (a power of two, at most 512; hpre: 128)\n"
 	"  --kind K          only this kind of operation, named as in the table\n"
 	"  --shuffle         ops and mbufs in random order: the cache misses of an\n"
 	"                    application whose pools have been in use for long\n"
@@ -448,7 +454,8 @@ static const char usage[] =
 static const struct wdp_p_backend *
 find_backend(const char *name)
 {
-	static const struct wdp_p_backend *const all[] = {&wdp_p_zip, &wdp_p_sym};
+	static const struct wdp_p_backend *const all[] = {&wdp_p_zip, &wdp_p_sym,
+		&wdp_p_asym};
 	unsigned int i;
 
 	for (i = 0; i < RTE_DIM(all); i++)
@@ -484,9 +491,9 @@ parse(int argc, char **argv, struct options *o)
 		fprintf(stderr, "--device %s: no such device\n", device);
 	else if (find_kind(o) == NULL)
 		fprintf(stderr, "--kind %s: no such kind\n", o->kind);
-	else if (burst == 0 || burst > WDP_P_SECTION || !rte_is_power_of_2(burst))
+	else if (burst == 0 || burst > wdp_p_section(o->b) || !rte_is_power_of_2(burst))
 		fprintf(stderr, "--burst %" PRIu64 ": not a power of two up to %u\n", burst,
-			WDP_P_SECTION);
+			wdp_p_section(o->b));
 	else
 		return 0;
 	fputs(usage, stderr);

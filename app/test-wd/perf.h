@@ -18,7 +18,7 @@
 #include <rte_mempool.h>
 
 #define WDP_P_RING    1024u /* slots of the bare ring; the drivers take as many for 512 ops */
-#define WDP_P_SECTION 512  /* ops between two readings of the clock */
+#define WDP_P_SECTION 512  /* ops between two readings of the clock, at the most */
 #define WDP_P_RUNS    21u
 
 /** Data buffers of a set: so many bytes for the source, as many for the destination. */
@@ -39,6 +39,7 @@ struct wdp_p_backend {
 	int model;          /**< enum wdp_model_kind */
 	const struct wdp_p_kind *kinds; /**< ends with a NULL name */
 	bool two_buffers;   /**< source and destination, not in place */
+	uint32_t section;   /**< ops between two readings of the clock; 0: WDP_P_SECTION */
 	/** @return id of a device by its name, or of the first of a driver; below 0: none. */
 	int (*dev_named)(const char *name);
 	int (*dev_of)(const char *driver);
@@ -57,6 +58,10 @@ struct wdp_p_backend {
 	void (*op_fill)(void *op, const struct wdp_p_kind *k, struct rte_mbuf *src,
 		struct rte_mbuf *dst, uint32_t len);
 	bool (*good)(const void *op);
+	/** What a null engine leaves is no result to the driver: ERROR. NULL: of no kind. */
+	bool (*null_refused)(const struct wdp_p_kind *k);
+	/** With a real engine: good, and the result is right. NULL: cannot tell. */
+	bool (*right)(const void *op, const struct wdp_p_kind *k);
 	/** For the bare ring: what it reads of an op (32 bits each), and writes. */
 	uint16_t in[3];
 	uint16_t out[2];
@@ -66,7 +71,18 @@ struct wdp_p_backend {
 
 extern const struct wdp_p_backend wdp_p_zip;
 extern const struct wdp_p_backend wdp_p_sym;
+extern const struct wdp_p_backend wdp_p_asym;
 extern const struct wdp_p_backend wdp_p_null; /**< crypto_null, if EAL has one */
+
+static inline uint32_t
+wdp_p_section(const struct wdp_p_backend *b)
+{
+	return b->section != 0 ? b->section : WDP_P_SECTION;
+}
+
+struct wdp_pk_keys;
+/** Keys of wdp_p_asym, from its start to its stop. */
+const struct wdp_pk_keys *wdp_p_asym_keys(void);
 
 /** Ops of one kind: each with mbufs of its own, over a few shared data buffers. */
 struct wdp_p_set {

@@ -133,18 +133,18 @@ double
 wdp_p_ring_run(const struct wdp_p_backend *b, struct wdp_p_set *s, uint32_t total, uint32_t burst)
 {
 	void *out[WDP_P_SECTION], **in;
+	uint32_t n = wdp_p_section(b), done, i;
 	uint64_t cycles = 0, start;
-	uint32_t done, i;
 
-	for (done = 0; done < total; done += WDP_P_SECTION) {
-		in = wdp_p_set_take(s, WDP_P_SECTION);
+	for (done = 0; done < total; done += n) {
+		in = wdp_p_set_take(s, n);
 		start = rte_rdtsc_precise();
-		for (i = 0; i < WDP_P_SECTION; i += burst)
+		for (i = 0; i < n; i += burst)
 			ring_enqueue(b, in + i, burst);
 		cycles += rte_rdtsc_precise() - start;
 		ring_step();
 		start = rte_rdtsc_precise();
-		for (i = 0; i < WDP_P_SECTION; i += burst)
+		for (i = 0; i < n; i += burst)
 			ring_dequeue(b, out + i, burst);
 		cycles += rte_rdtsc_precise() - start;
 	}

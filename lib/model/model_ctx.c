@@ -473,6 +473,11 @@ ctx_get(struct wdp_model *m, unsigned int cmd, struct model_queue *q, uint64_t i
 		eqc_image(m, cmd == WDP_MB_CMD_EQC ? &m->fn.eq : &m->fn.aeq, &img.eqc);
 	} else {
 		wdp_md_queue_lock(m, q);
+		/*
+		 * On the bus a doorbell goes ahead of a later mailbox write: what was rung
+		 * before is in the answer, or nobody could wait for a queue to be drained.
+		 */
+		wdp_md_take_doorbells(m, q);
 		if (cmd == WDP_MB_CMD_SQC && q->sq_loaded)
 			sqc_image(q, &img.sqc);
 		else if (cmd == WDP_MB_CMD_CQC && q->cq_loaded)

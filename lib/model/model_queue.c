@@ -199,8 +199,8 @@ take_shadow(struct wdp_model *m, struct model_queue *q)
 	}
 }
 
-static void
-take_doorbells(struct wdp_model *m, struct model_queue *q)
+void
+wdp_md_take_doorbells(struct wdp_model *m, struct model_queue *q)
 {
 	if (LOAD(q->posted))
 		take_posted(m, q);
@@ -519,7 +519,7 @@ wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx, unsign
 {
 	unsigned int n, i, done = 0;
 
-	take_doorbells(m, q);
+	wdp_md_take_doorbells(m, q);
 	n = runnable(m, q);
 	if (n == 0) {
 		if (q->sq_head != q->sq_tail)
@@ -563,7 +563,7 @@ post(struct wdp_model *m, struct model_queue *q, uint64_t db)
 	 * on a large request; that worker looks again before its next scan.
 	 */
 	if (model_queue_trylock(q)) {
-		take_doorbells(m, q);
+		wdp_md_take_doorbells(m, q);
 		model_queue_unlock(q);
 	}
 	wdp_md_workers_wake(m);

@@ -237,17 +237,17 @@ check_counter(struct sec_req *r)
 static enum sec_status
 chain(struct sec_ctx *c, struct sec_req *r)
 {
-	bool dec = r->cipher == WDP_SEC_CIPHER_DEC;
+	bool verify = r->auth == WDP_SEC_AUTH_VERIFY;
 	enum sec_status st = SEC_ST_OK;
 
 	/* The tag is of the cipher text: before it is gone, or when it is there. */
 	if (r->c_len > 0)
 		st = check_counter(r);
-	if (st == SEC_ST_OK && dec)
+	if (st == SEC_ST_OK && verify)
 		st = wdp_mdsec_hmac_chain(c, r, false);
 	if (st == SEC_ST_OK && r->c_len > 0)
 		st = wdp_mdsec_cipher(c, r);
-	if (st == SEC_ST_OK && !dec)
+	if (st == SEC_ST_OK && !verify)
 		st = wdp_mdsec_hmac_chain(c, r, true);
 	return st;
 }

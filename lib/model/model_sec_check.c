@@ -224,6 +224,14 @@ check_scene(const struct sec_req *r)
 	return SEC_ST_OK;
 }
 
+/** Is the tag looked at before the cipher runs? Counter mode has one direction (17, 19). */
+static bool
+auth_first(const struct sec_req *r)
+{
+	return r->kind == SEC_CHAIN ? r->auth == WDP_SEC_AUTH_VERIFY :
+		r->kind == SEC_AEAD && r->cipher == WDP_SEC_CIPHER_DEC;
+}
+
 /** 15.3, 15.4, 16 */
 static enum sec_status
 check_buffers(const struct sec_req *r)
@@ -248,7 +256,7 @@ check_buffers(const struct sec_req *r)
 		wdp_md_complain(r->m, SAY_DMA, UINT64_C(4) << 32 | r->q->index,
 			"queue %u slot %u: source 0, which is no address even of nothing (sec.md 16)",
 			r->q->qn, r->q->sq_head);
-	if (r->seq != (r->cipher == WDP_SEC_CIPHER_DEC && r->kind >= SEC_AEAD && !hash))
+	if (r->seq != auth_first(r))
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "seq", r->seq,
 			"not the order of this task (15.3, 17 to 20)");
 	return SEC_ST_OK;
@@ -482,13 +490,15 @@ static enum sec_status
 check_chain(struct sec_req *r)
 {
 	bool dec = r->cipher == WDP_SEC_CIPHER_DEC;
+	unsigned int auth = dec ? WDP_SEC_AUTH_VERIFY : WDP_SEC_AUTH_GEN;
 	enum sec_status st;
 
 	if (r->c_mode != WDP_SEC_CMODE_CBC && r->c_mode != WDP_SEC_CMODE_CTR)
 		return wdp_mdsec_refuse(r, SEC_ST_ALG, "c_mode", r->c_mode,
 			"neither CBC nor CTR in a chain (19)");
 	r->unproven = r->unproven || !chain_proven(r);
-	if (r->auth != (dec ? WDP_SEC_AUTH_VERIFY : WDP_SEC_AUTH_GEN))
+	/* Drivers encrypt in counter mode both ways. */
+	if (r->auth != auth && (dec || r->c_mode != WDP_SEC_CMODE_CTR))
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "auth", r->auth,
 			"encrypt and generate or verify and decrypt (19)");
 	if (r->ai_gen != WDP_SEC_AI_GEN_INNER || r->a_pad != WDP_SEC_A_PAD_LAST)

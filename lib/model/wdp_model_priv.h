@@ -534,6 +534,8 @@ void wdp_md_mb_write(struct wdp_model *m, uint32_t off, uint32_t val);
 void wdp_md_doorbell(struct wdp_model *m, uint64_t val, int page);
 void wdp_md_doorbell_event(struct wdp_model *m, uint64_t val);
 bool wdp_md_queue_wants(const struct model_queue *q);
+/** Those that came through the registers and those in the slot. Lock held. */
+void wdp_md_take_doorbells(struct wdp_model *m, struct model_queue *q);
 /** Doorbells and up to @p budget requests. Lock held. */
 unsigned int wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx,
 	unsigned int budget);

@@ -43,7 +43,7 @@ crypto_options() {
 
 # One full CPU for each engine, as in perf_lcores; this tool works on its second lcore only.
 crypto_lcores() {
-	if [[ $1 = crypto_wd_sec* ]]; then
+	if [[ $1 = crypto_wd_* ]]; then
 		echo "--lcores=0@$cpu_a,1@$cpu_a"
 	else
 		echo "--lcores=0@$cpu_a,1@$cpu_b"

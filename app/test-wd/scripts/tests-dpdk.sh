@@ -66,4 +66,5 @@ suite_dpdk() {
 	[ -s "$corpus" ] || must 300 corpus-16 "$top/buildtools/make-corpus.sh" "$corpus" 16
 	suite_perf_verify
 	suite_cryptodev
+	suite_cryptodev_asym
 }

@@ -81,6 +81,22 @@ symmetric_modes() {
 	symmetric ,hw=v2 "symmetric, V2" $(memory_args) -- --quick --generation 2
 }
 
+# crypto_wd_hpre: as PF and VF, and the second generation, which has no curves.
+# asymmetric DEVARGS NAME [options]
+asymmetric() {
+	local args=$1 name=$2
+	shift 2
+	# shellcheck disable=SC2046 # a list of options
+	cases asym "crypto_wd_hpre,strict=1,timeout_ms=30000$args" "$name" $(memory_args) -- \
+		--quick "$@"
+}
+
+asymmetric_modes() {
+	asymmetric '' "asymmetric"
+	asymmetric ,vf=1 "asymmetric, VF" --case random --ops 20
+	asymmetric ,hw=v2 "asymmetric, V2" --generation 2 --ops 20
+}
+
 # The model with address and undefined-behaviour checks, under the whole protocol.
 sanitized_model() {
 	local asan=$top/build-asan
@@ -323,6 +339,8 @@ suite_pmd() {
 	two_devices
 	step "dpdk-test-wd sym"
 	symmetric_modes
+	step "dpdk-test-wd asym"
+	asymmetric_modes
 	step "bring-up, data path, interrupts, accounts, telemetry"
 	any_engine
 	step "bad input"

@@ -152,10 +152,14 @@ tests() {
 	. "$scripts/tests-dpdk.sh"
 	# shellcheck source=app/test-wd/scripts/tests-cryptodev.sh
 	. "$scripts/tests-cryptodev.sh"
+	# shellcheck source=app/test-wd/scripts/tests-cryptodev-asym.sh
+	. "$scripts/tests-cryptodev-asym.sh"
 	# shellcheck source=app/test-wd/scripts/demo.sh
 	. "$scripts/demo.sh"
 	# shellcheck source=app/test-wd/scripts/demo-crypto.sh
 	. "$scripts/demo-crypto.sh"
+	# shellcheck source=app/test-wd/scripts/demo-pk.sh
+	. "$scripts/demo-pk.sh"
 
 	step "packages"
 	[ "$what" != vm ] || packages_test+=("${packages_vm[@]}")

@@ -30,7 +30,13 @@
 #define CHAIN(n, c, a, w, b, r, s, ...) \
 	{ .name = (n), .kind = WDP_S_CHAIN, .cipher = RTE_CRYPTO_CIPHER_##c, \
 	  .auth = RTE_CRYPTO_AUTH_##a, .unit = 16, .least = 16, .whole = (w), .hash_block = (b), \
-	  .mac = WDP_S_REF_HMAC, .ref_hash = (r), .since = (s), .ref_cipher = { __VA_ARGS__ } }
+	  .mac = WDP_S_REF_HMAC, .ref_hash = (r), .since = 2, .single = (s), \
+	  .ref_cipher = { __VA_ARGS__ } }
+/* What takes two descriptors: any pair of a cipher and a MAC. */
+#define PAIR(n, c, a, m, w, u, l, s, r, ...) \
+	{ .name = (n), .kind = WDP_S_CHAIN, .cipher = RTE_CRYPTO_CIPHER_##c, \
+	  .auth = RTE_CRYPTO_AUTH_##a, .mac = WDP_S_REF_##m, .whole = (w), .unit = (u), \
+	  .least = (l), .since = (s), .ref_hash = (r), .ref_cipher = { __VA_ARGS__ } }
 
 #define AES(m) "AES-128-" m, "AES-192-" m, "AES-256-" m
 
@@ -87,6 +93,24 @@ const struct wdp_s_alg wdp_s_algs[] = {
 	CHAIN("aes-cbc+hmac-sm3", AES_CBC, SM3_HMAC, 32, 64, "SM3", 3, AES("CBC")),
 	CHAIN("sm4-cbc+hmac-sm3", SM4_CBC, SM3_HMAC, 32, 64, "SM3", 3, "SM4-CBC"),
 #endif
+	PAIR("aes-ecb+sha512", AES_ECB, SHA512, HASH, 64, 16, 16, 2, "SHA512", AES("ECB")),
+	PAIR("aes-cbc+md5", AES_CBC, MD5, HASH, 16, 16, 16, 2, "MD5", AES("CBC")),
+	PAIR("aes-cbc+hmac-md5", AES_CBC, MD5_HMAC, HMAC, 16, 16, 16, 2, "MD5", AES("CBC")),
+	PAIR("aes-cbc+hmac-sha224", AES_CBC, SHA224_HMAC, HMAC, 28, 16, 16, 2, "SHA224",
+		AES("CBC")),
+	PAIR("aes-cbc+hmac-sha384", AES_CBC, SHA384_HMAC, HMAC, 48, 16, 16, 2, "SHA384",
+		AES("CBC")),
+	PAIR("aes-cbc+xcbc", AES_CBC, AES_XCBC_MAC, XCBC, 16, 16, 16, 3, NULL, AES("CBC")),
+	PAIR("aes-ctr+hmac-sha1", AES_CTR, SHA1_HMAC, HMAC, 20, 1, 1, 3, "SHA1", AES("CTR")),
+	PAIR("aes-ctr+cmac", AES_CTR, AES_CMAC, CMAC, 16, 1, 1, 3, NULL, AES("CTR")),
+	PAIR("aes-xts+hmac-sha256", AES_XTS, SHA256_HMAC, HMAC, 32, 1, 16, 2, "SHA256",
+		"AES-128-XTS", NULL, "AES-256-XTS"),
+	PAIR("3des-cbc+hmac-sha1", 3DES_CBC, SHA1_HMAC, HMAC, 20, 8, 8, 2, "SHA1", "DES-EDE3-CBC"),
+	PAIR("3des-ecb+sha1", 3DES_ECB, SHA1, HASH, 20, 8, 8, 2, "SHA1", "DES-EDE3"),
+	PAIR("des-cbc+sha224", DES_CBC, SHA224, HASH, 28, 8, 8, 2, "SHA224", "DES-EDE3-CBC"),
+	PAIR("sm4-ecb+sha384", SM4_ECB, SHA384, HASH, 48, 16, 16, 2, "SHA384", "SM4-ECB"),
+	PAIR("sm4-cbc+sm3", SM4_CBC, SM3, HASH, 32, 16, 16, 2, "SM3", "SM4-CBC"),
+	PAIR("sm4-ctr+sha256", SM4_CTR, SHA256, HASH, 32, 1, 1, 3, "SHA256", "SM4-CTR"),
 };
 
 const uint32_t wdp_s_nb_algs = RTE_DIM(wdp_s_algs);

@@ -209,33 +209,29 @@ unknown(struct wdp_t *t, int arg)
 	return must_refuse(s, x, "AEAD direction 7");
 }
 
-/* What the engine does is encrypt, then generate; verify, then decrypt. */
+/* Either order of cipher and MAC, but both go the same way. */
 static int
 orders(struct wdp_t *t, int arg)
 {
-	struct rte_crypto_sym_xform x[2], swapped[2], three[3];
+	struct rte_crypto_sym_xform x[2], three[3];
 	struct wdp_s *s = wdp_s(t);
 	struct wdp_s_spec p;
-	int forward;
+	int way;
 
 	RTE_SET_USED(arg);
 	WDP_T_TRY(strict_only(t));
 	WDP_T_TRY(good_spec(s, "aes-cbc+hmac-sha256", &p));
-	for (forward = 0; forward < 2; forward++) {
-		p.forward = forward;
-		WDP_T_TRY(must_take(s, wdp_s_xforms(&p, x), "the engine's order"));
-		swapped[0] = x[1];
-		swapped[1] = x[0];
-		swapped[0].next = &swapped[1];
-		swapped[1].next = NULL;
-		WDP_T_TRY(must_refuse(s, swapped, forward ? "generate, then encrypt" :
-			"decrypt, then verify"));
+	for (way = 0; way < 4; way++) {
+		p.forward = way & 1;
+		p.plain_mac = way & 2;
+		WDP_T_TRY(must_take(s, wdp_s_xforms(&p, x), wdp_s_spec_text(&p)));
+		for (struct rte_crypto_sym_xform *m = x; m != NULL; m = m->next)
+			if (m->type == RTE_CRYPTO_SYM_XFORM_AUTH)
+				m->auth.op = p.forward ? RTE_CRYPTO_AUTH_OP_VERIFY :
+					RTE_CRYPTO_AUTH_OP_GENERATE;
+		WDP_T_TRY(must_refuse(s, x, p.forward ? "encrypt with verify" :
+			"decrypt with generate"));
 	}
-	p.forward = true;
-	wdp_s_xforms(&p, x)->next->auth.op = RTE_CRYPTO_AUTH_OP_VERIFY;
-	WDP_T_TRY(must_refuse(s, x, "encrypt, then verify"));
-	wdp_s_xforms(&p, x)->cipher.op = RTE_CRYPTO_CIPHER_OP_DECRYPT;
-	WDP_T_TRY(must_refuse(s, x, "decrypt, then generate"));
 	wdp_s_xforms(&p, x);
 	memcpy(three, x, sizeof(x));
 	three[2] = x[1];
@@ -245,7 +241,7 @@ orders(struct wdp_t *t, int arg)
 	WDP_T_TRY(must_refuse(s, three, "three xforms"));
 	x[1] = x[0];
 	x[1].next = NULL;
-	WDP_T_TRY(must_refuse(s, x, "two ciphers"));
+	WDP_T_TRY(must_refuse(s, x, "two of one kind"));
 	WDP_T_TRY(good_spec(s, "aes-gcm", &p));
 	wdp_s_xforms(&p, x);
 	x[1] = x[0];
@@ -253,58 +249,89 @@ orders(struct wdp_t *t, int arg)
 	return must_refuse(s, x, "two AEADs");
 }
 
-/* Pairs that no shipping software chains in the hardware. */
+/* The second of two xforms. */
 static int
-chains(struct wdp_t *t, int arg)
+refuse_with(struct wdp_s *s, const struct wdp_s_spec *p, enum rte_crypto_auth_algorithm auth,
+	const char *what)
 {
-	static const struct {
-		enum rte_crypto_cipher_algorithm cipher;
-		enum rte_crypto_auth_algorithm auth;
-	} pairs[] = {
-		{ RTE_CRYPTO_CIPHER_AES_ECB, RTE_CRYPTO_AUTH_SHA256_HMAC },
-		{ RTE_CRYPTO_CIPHER_AES_CBC, RTE_CRYPTO_AUTH_SHA256 },
-		{ RTE_CRYPTO_CIPHER_AES_CBC, RTE_CRYPTO_AUTH_AES_CMAC },
-		{ RTE_CRYPTO_CIPHER_AES_CBC, RTE_CRYPTO_AUTH_MD5_HMAC },
-		{ RTE_CRYPTO_CIPHER_AES_CTR, RTE_CRYPTO_AUTH_SHA256_HMAC },
-		{ RTE_CRYPTO_CIPHER_AES_XTS, RTE_CRYPTO_AUTH_SHA256_HMAC },
-		{ RTE_CRYPTO_CIPHER_3DES_CBC, RTE_CRYPTO_AUTH_SHA1_HMAC },
-	};
 	struct rte_crypto_sym_xform x[2];
-	struct wdp_s *s = wdp_s(t);
-	struct wdp_s_spec p;
-	uint32_t i;
+	int forward;
+	struct wdp_s_spec q = *p;
 
-	RTE_SET_USED(arg);
-	WDP_T_TRY(strict_only(t));
-	for (i = 0; i < RTE_DIM(pairs); i++) {
-		WDP_T_TRY(good_spec(s, "aes-cbc+hmac-sha256", &p));
-		p.forward = true;
-		p.key_len = pairs[i].cipher == RTE_CRYPTO_CIPHER_AES_XTS ? 32 :
-			pairs[i].cipher == RTE_CRYPTO_CIPHER_3DES_CBC ? 24 : 16;
-		p.akey_len = pairs[i].auth == RTE_CRYPTO_AUTH_SHA256 ? 0 : 16;
-		p.iv_len = pairs[i].cipher == RTE_CRYPTO_CIPHER_AES_ECB ? 0 :
-			pairs[i].cipher == RTE_CRYPTO_CIPHER_3DES_CBC ? 8 : 16;
-		p.tag_len = 16;
-		wdp_s_xforms(&p, x)->cipher.algo = pairs[i].cipher;
-		x[1].auth.algo = pairs[i].auth;
-		if (must_refuse(s, x, "a chain nobody makes") != WDP_T_PASS)
-			return wdp_t_within(t, "cipher %d, auth %d", pairs[i].cipher,
-				pairs[i].auth);
+	for (forward = 0; forward < 2; forward++) {
+		q.forward = forward;
+		wdp_s_xforms(&q, x);
+		x[forward].auth.algo = auth;
+		x[forward].auth.iv = (typeof(x[0].auth.iv)){ q.iv_off, 12 };
+		WDP_T_TRY(must_refuse(s, x, what));
 	}
 	return WDP_T_PASS;
 }
 
+/* What is not in the engine alone is not in a chain; GMAC is GCM's, and an AEAD has its own. */
+static int
+chains(struct wdp_t *t, int arg)
+{
+	struct rte_crypto_sym_xform x[2], a[2];
+	struct wdp_s *s = wdp_s(t);
+	struct wdp_s_spec p, aead;
+
+	RTE_SET_USED(arg);
+	WDP_T_TRY(strict_only(t));
+	WDP_T_TRY(good_spec(s, "aes-cbc+hmac-sha256", &p));
+	p.akey_len = 16;
+	p.tag_len = 16;
+	WDP_T_TRY(refuse_with(s, &p, RTE_CRYPTO_AUTH_AES_GMAC, "GMAC in a chain"));
+	WDP_T_TRY(refuse_with(s, &p, RTE_CRYPTO_AUTH_SHA3_256_HMAC, "HMAC of SHA3 in a chain"));
+	WDP_T_TRY(refuse_with(s, &p, RTE_CRYPTO_AUTH_SNOW3G_UIA2, "SNOW 3G in a chain"));
+	if (s->generation < 3) {
+		WDP_T_TRY(refuse_with(s, &p, RTE_CRYPTO_AUTH_AES_CMAC, "CMAC on V2"));
+		p.forward = true;
+		wdp_s_xforms(&p, x)->cipher.algo = RTE_CRYPTO_CIPHER_AES_CTR;
+		WDP_T_TRY(must_refuse(s, x, "counter mode on V2"));
+	}
+	p.forward = true;
+	wdp_s_xforms(&p, x)->cipher.algo = RTE_CRYPTO_CIPHER_3DES_CTR;
+	WDP_T_TRY(must_refuse(s, x, "3DES in counter mode with an HMAC"));
+	WDP_T_TRY(good_spec(s, "aes-gcm", &aead));
+	x[0] = *wdp_s_xforms(&aead, a);
+	x[0].next = &x[1];
+	WDP_T_TRY(must_refuse(s, x, "an AEAD and an HMAC"));
+	wdp_s_xforms(&p, x);
+	x[1] = a[0];
+	return must_refuse(s, x, "a cipher and an AEAD");
+}
+
 /* ---- ops ---- */
+
+typedef void (*spoil_fn)(struct wdp_s *s, struct rte_crypto_op *op);
+
+/* What is done to an op that would be good, and what comes of it. */
+struct spoiler {
+	const char *alg;
+	const char *what;
+	spoil_fn spoil;
+	uint8_t due;
+};
+
+/* Of the good op. */
+enum form {
+	USUAL,
+	PLAIN_MAC,
+	PLAIN_MAC_OOP,
+};
 
 /* A good task of the algorithm, in place and flat, its op made. */
 static int
-good_task(struct wdp_t *t, const char *alg, bool forward, struct wdp_s_task *k)
+good_form(struct wdp_t *t, const char *alg, enum form form, bool forward, struct wdp_s_task *k)
 {
 	struct wdp_s *s = wdp_s(t);
 	int err;
 
 	WDP_T_TRY(good_spec(s, alg, &k->spec));
 	k->spec.forward = forward;
+	k->spec.plain_mac = form != USUAL;
+	k->spec.loose = form != USUAL;
 	k->sess = wdp_s_session(s, &k->spec, &err);
 	WDP_T_CHECK(t, k->sess != NULL, "session: %d", err);
 	WDP_T_TRY(wdp_s_task_room(t, k, LEN_B));
@@ -312,11 +339,19 @@ good_task(struct wdp_t *t, const char *alg, bool forward, struct wdp_s_task *k)
 	wdp_t_data(t, WDP_T_RANDOM, k->aad, k->spec.aad_len);
 	k->len = LEN_B;
 	k->lead = 0;
+	k->tail = 0;
+	k->a_from = 0;
+	k->a_len = LEN_B;
 	memset(&k->lay, 0, sizeof(k->lay));
+	k->lay.oop = form == PLAIN_MAC_OOP;
 	return wdp_s_task_solve(t, k);
 }
 
-typedef void (*spoil_fn)(struct wdp_s *s, struct rte_crypto_op *op);
+static int
+good_task(struct wdp_t *t, const char *alg, bool forward, struct wdp_s_task *k)
+{
+	return good_form(t, alg, USUAL, forward, k);
+}
 
 /* Good, spoilt, good: the spoilt one has the status and touches nothing. */
 static int
@@ -328,11 +363,11 @@ spoilt(struct wdp_t *t, struct wdp_s_task *k, spoil_fn spoil, uint8_t due, const
 	WDP_T_TRY(wdp_s_task_op(t, k));
 	spoil(wdp_s(t), k->op);
 	sum = wdp_t_chain_sum(k->src);
-	if (wdp_s_enqueue_one(t, 0, k->op) != WDP_T_PASS ||
-			wdp_s_dequeue_one(t, 0, k->op) != WDP_T_PASS)
+	if (wdp_t_crypto_enqueue_one(t, 0, k->op) != WDP_T_PASS ||
+			wdp_t_crypto_dequeue_one(t, 0, k->op) != WDP_T_PASS)
 		return wdp_t_within(t, "%s, %s", k->spec.alg->name, what);
 	WDP_T_CHECK(t, k->op->status == due, "%s, %s: status %s, not %s", k->spec.alg->name, what,
-		wdp_s_status_name(k->op->status), wdp_s_status_name(due));
+		wdp_t_crypto_status(k->op->status), wdp_t_crypto_status(due));
 	WDP_T_CHECK(t, wdp_t_chain_sum(k->src) == sum, "%s, %s: the data was written to",
 		k->spec.alg->name, what);
 	wdp_s_task_drop(t, k);
@@ -514,26 +549,11 @@ aead_no_aad(struct wdp_s *s, struct rte_crypto_op *op)
 }
 
 static void
-chain_auth_late(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->auth.data.offset += 16;
-	op->sym->auth.data.length -= 16;
-}
-
-static void
 chain_auth_short(struct wdp_s *s, struct rte_crypto_op *op)
 {
 	RTE_SET_USED(s);
 	op->sym->auth.data.length -= 4;
 }
-
-struct spoiler {
-	const char *alg;
-	const char *what;
-	spoil_fn spoil;
-	uint8_t due;
-};
 
 static const struct spoiler spoilers[] = {
 	{ "aes-cbc", "no source mbuf", no_mbuf, INVALID_ARGS },
@@ -569,32 +589,55 @@ static const struct spoiler spoilers[] = {
 	{ "aes-ccm", "longer than the mbuf", aead_long, INVALID_ARGS },
 	{ "aes-ccm", "no digest", aead_no_digest, INVALID_ARGS },
 	{ "aes-cbc+hmac-sha1", "longer than the mbuf", cipher_long, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "authenticated from behind the start", chain_auth_late,
-	  INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "authenticated to before the end", chain_auth_short, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated beyond the mbuf", auth_long, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated from where it wraps", auth_far, INVALID_ARGS },
+	{ "aes-cbc+md5", "length 0", cipher_none, INVALID_ARGS },
+	{ "aes-cbc+md5", "longer than the mbuf", cipher_long, INVALID_ARGS },
+	{ "aes-cbc+md5", "authenticated beyond the mbuf", auth_long, INVALID_ARGS },
+	{ "aes-cbc+md5", "authenticated from where it wraps", auth_far, INVALID_ARGS },
+	{ "aes-cbc+md5", "no digest", auth_no_digest, INVALID_ARGS },
+	{ "aes-cbc+md5", "no source mbuf", no_mbuf, INVALID_ARGS },
+	{ "aes-xts+hmac-sha256", "less than a block", cipher_short, INVALID_ARGS },
+	{ "aes-cbc+xcbc", "nothing authenticated", auth_none, INVALID_ARGS },
+	{ "aes-ctr+cmac", "nothing authenticated", auth_none, INVALID_ARGS },
 	{ "aes-cbc+hmac-sha1", "not in blocks", cipher_part, INVALID_ARGS },
 	{ "aes-cbc+hmac-sha1", "no digest", auth_no_digest, INVALID_ARGS },
 	{ "aes-cmac", "length 0", auth_none, INVALID_ARGS },
 	{ "aes-xcbc", "length 0", auth_none, INVALID_ARGS },
 };
 
+/* With the MAC of the plain text, which takes two steps. */
+static const struct spoiler plain[] = {
+	{ "aes-cbc+hmac-sha1", "length 0", cipher_none, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "not in blocks", cipher_part, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "no digest", auth_no_digest, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated from where it wraps", auth_far, INVALID_ARGS },
+};
+
+/* What is encrypted behind what is authenticated might be the digest, which is elsewhere. */
+static const struct spoiler plain_oop[] = {
+	{ "aes-cbc+hmac-sha1", "authenticated to before the end", chain_auth_short, INVALID_ARGS },
+	{ "aes-cbc+md5", "authenticated to before the end", chain_auth_short, INVALID_ARGS },
+};
+
 /* What only the third generation does with nothing (doc/hw/sec.md 18 to 20). */
 static const struct spoiler early[] = {
 	{ "sha256", "length 0", auth_none, INVALID_ARGS },
 	{ "hmac-sha1", "length 0", auth_none, INVALID_ARGS },
-	{ "aes-gcm", "length 0", aead_none, INVALID_ARGS },
 	{ "aes-ccm", "length 0", aead_none, INVALID_ARGS },
 	{ "aes-cbc+hmac-sha1", "length 0", cipher_none, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "nothing authenticated", auth_none, INVALID_ARGS },
+	{ "aes-cbc+md5", "nothing authenticated", auth_none, INVALID_ARGS },
 };
 
 /* In both directions; an algorithm of the third generation is none of the second's. */
 static int
-spoil_both(struct wdp_t *t, const struct spoiler *p, struct wdp_s_task *k)
+spoil_both(struct wdp_t *t, const struct spoiler *p, enum form form, struct wdp_s_task *k)
 {
 	int ret, forward;
 
 	for (forward = 0; forward < 2; forward++) {
-		ret = good_task(t, p->alg, forward, k);
+		ret = good_form(t, p->alg, form, forward, k);
 		if (ret == WDP_T_SKIP && wdp_s(t)->generation < 3)
 			return WDP_T_PASS;
 		WDP_T_TRY(ret);
@@ -605,17 +648,29 @@ spoil_both(struct wdp_t *t, const struct spoiler *p, struct wdp_s_task *k)
 }
 
 static int
+spoil_all(struct wdp_t *t, const struct spoiler *p, uint32_t n, enum form form,
+	struct wdp_s_task *k)
+{
+	for (; n > 0; n--, p++)
+		WDP_T_TRY(spoil_both(t, p, form, k));
+	return WDP_T_PASS;
+}
+
+static int
 ops(struct wdp_t *t, int arg)
 {
 	struct wdp_s_task k = { 0 };
 	int ret = strict_only(t);
-	uint32_t i;
 
 	RTE_SET_USED(arg);
-	for (i = 0; ret == WDP_T_PASS && i < RTE_DIM(spoilers); i++)
-		ret = spoil_both(t, &spoilers[i], &k);
-	for (i = 0; ret == WDP_T_PASS && i < RTE_DIM(early) && wdp_s(t)->generation < 3; i++)
-		ret = spoil_both(t, &early[i], &k);
+	if (ret == WDP_T_PASS)
+		ret = spoil_all(t, spoilers, RTE_DIM(spoilers), USUAL, &k);
+	if (ret == WDP_T_PASS)
+		ret = spoil_all(t, plain, RTE_DIM(plain), PLAIN_MAC, &k);
+	if (ret == WDP_T_PASS)
+		ret = spoil_all(t, plain_oop, RTE_DIM(plain_oop), PLAIN_MAC_OOP, &k);
+	if (ret == WDP_T_PASS && wdp_s(t)->generation < 3)
+		ret = spoil_all(t, early, RTE_DIM(early), USUAL, &k);
 	if (ret == WDP_T_FAIL)
 		wdp_s_dev_stop(wdp_s(t));
 	wdp_s_task_free(&k);
@@ -717,11 +772,11 @@ freed_session(struct wdp_t *t, int arg)
 		ret = wdp_s_task_op(t, &k);
 	}
 	if (ret == WDP_T_PASS)
-		ret = wdp_s_enqueue_one(t, 0, k.op);
+		ret = wdp_t_crypto_enqueue_one(t, 0, k.op);
 	if (ret == WDP_T_PASS)
-		ret = wdp_s_dequeue_one(t, 0, k.op);
+		ret = wdp_t_crypto_dequeue_one(t, 0, k.op);
 	if (ret == WDP_T_PASS && k.op->status != INVALID_SESSION)
-		ret = WDP_T_FAILF(t, "status %s", wdp_s_status_name(k.op->status));
+		ret = WDP_T_FAILF(t, "status %s", wdp_t_crypto_status(k.op->status));
 	if (ret == WDP_T_FAIL)
 		wdp_s_dev_stop(s);
 	wdp_s_task_drop(t, &k);

@@ -8,65 +8,24 @@
  * after the queue pair was released, after the device was closed.
  */
 
-#define _GNU_SOURCE /* memmem */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <rte_common.h>
-#include <rte_memory.h>
 
-#include "keys.h"
+#include "sym.h"
 
-#define NEEDLE_B  12u /* of a key: random, so found nowhere by chance */
 #define IN_FLIGHT 32u
-
-struct search {
-	const uint8_t *needle;
-	const void *found;
-};
-
-static int
-look(const struct rte_memseg_list *msl, const struct rte_memseg *ms, void *arg)
-{
-	struct search *s = arg;
-
-	RTE_SET_USED(msl);
-	if (s->found == NULL && ms->addr != NULL)
-		s->found = memmem(ms->addr, ms->len, s->needle, NEEDLE_B);
-	return s->found != NULL;
-}
-
-/* A part of the key; memory that has any of it has too much. */
-static const void *
-find_part(const uint8_t *part)
-{
-	struct search s = { .needle = part };
-
-	rte_memseg_walk(look, &s);
-	return s.found;
-}
-
-const void *
-wdp_s_key_find(const uint8_t *key, uint32_t len)
-{
-	const void *p = find_part(key);
-
-	if (p == NULL && len > 2 * NEEDLE_B)
-		p = find_part(key + len / 2 - NEEDLE_B / 2);
-	if (p == NULL)
-		p = find_part(key + len - NEEDLE_B);
-	return p;
-}
 
 /* The keys of a spec: of cipher, of MAC, or both. */
 static const void *
 find_any(const struct wdp_s_spec *p)
 {
-	const void *at = p->key_len != 0 ? wdp_s_key_find(p->key, p->key_len) : NULL;
+	const void *at = p->key_len != 0 ? wdp_t_key_find(p->key, p->key_len) : NULL;
 
 	if (at == NULL && p->akey_len != 0)
-		at = wdp_s_key_find(p->akey, p->akey_len);
+		at = wdp_t_key_find(p->akey, p->akey_len);
 	return at;
 }
 
@@ -86,7 +45,7 @@ new_spec(struct wdp_t *t, const char *alg, struct wdp_s_spec *p)
 	do {
 		if (!wdp_s_spec_random(wdp_s(t), wdp_s_alg_find(alg), p))
 			return wdp_t_skip(t, "the device does not offer %s", alg);
-	} while (p->akey_len != 0 && p->akey_len < NEEDLE_B);
+	} while (p->akey_len != 0 && p->akey_len < WDP_T_NEEDLE_B);
 	return WDP_T_PASS;
 }
 
@@ -160,7 +119,7 @@ release(struct wdp_t *t, struct wdp_s_task *k, const char *alg)
 		WDP_T_TRY(wdp_s_task_random(t, &k[i], 2000));
 		memset(&k[i].lay, 0, sizeof(k[i].lay));
 		WDP_T_TRY(wdp_s_task_op(t, &k[i]));
-		WDP_T_TRY(wdp_s_enqueue_one(t, 0, k[i].op));
+		WDP_T_TRY(wdp_t_crypto_enqueue_one(t, 0, k[i].op));
 	}
 	WDP_T_TRY(wdp_s_dev_start(s, 1, WDP_S_DESC));
 	for (i = 0; i < IN_FLIGHT; i++)

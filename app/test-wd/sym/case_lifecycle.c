@@ -13,7 +13,6 @@
 #include <rte_common.h>
 #include <rte_cycles.h>
 
-#include "keys.h"
 #include "small.h"
 
 #define MANY       64u
@@ -44,8 +43,8 @@ works(struct wdp_t *t, uint16_t q, uint32_t id)
 		m = wdp_s_small_new(t, kinds[i], id, WDP_S_SMALL_B, NULL);
 		if (m == NULL)
 			return WDP_T_FAIL;
-		if (wdp_s_enqueue_one(t, q, m->k.op) != WDP_T_PASS ||
-				wdp_s_dequeue_one(t, q, m->k.op) != WDP_T_PASS ||
+		if (wdp_t_crypto_enqueue_one(t, q, m->k.op) != WDP_T_PASS ||
+				wdp_t_crypto_dequeue_one(t, q, m->k.op) != WDP_T_PASS ||
 				wdp_s_task_check(t, &m->k) != WDP_T_PASS)
 			return wdp_t_within(t, "queue pair %u of %u", q, t->nb_qp);
 	}
@@ -69,7 +68,7 @@ many(struct wdp_t *t, int arg)
 			m = wdp_s_small_new(t, (i + q) % 2, i * n + q, WDP_S_SMALL_B, NULL);
 			if (m == NULL)
 				return WDP_T_FAIL;
-			WDP_T_TRY(wdp_s_enqueue_one(t, q, m->k.op));
+			WDP_T_TRY(wdp_t_crypto_enqueue_one(t, q, m->k.op));
 		}
 	end = rte_get_timer_cycles() + rte_get_timer_hz() * (WDP_T_WAIT_US / 1000000);
 	for (q = n; q-- > 0;)
@@ -235,7 +234,7 @@ close_device(struct wdp_t *t, int arg)
 	ret = rte_cryptodev_close(t->dev_id);
 	t->closed = true; /* no case comes after this one */
 	WDP_T_CHECK(t, ret == 0, "close: %d", ret);
-	at = wdp_s_key_find(p->key, p->key_len);
+	at = wdp_t_key_find(p->key, p->key_len);
 	WDP_T_CHECK(t, !t->strict || at == NULL, "the key of a session that nobody freed is at %p "
 		"after the device was closed", at);
 	s->nb_sess = 0; /* nobody is left to free them to */

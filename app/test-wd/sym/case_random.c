@@ -63,7 +63,7 @@ renew(struct wdp_s *s, struct flow *f, struct shared *h)
 		wdp_s_session_free(s, h->sess);
 	h->sess = NULL;
 	a = &wdp_s_algs[f->algs[wdp_t_rnd_below(&s->t.rnd, f->nb_algs)]];
-	WDP_T_CHECK(&s->t, wdp_s_spec_random(s, a, &h->spec), "%s is gone", a->name);
+	WDP_T_CHECK(&s->t, wdp_s_spec_any(s, a, &h->spec), "%s is gone", a->name);
 	h->sess = wdp_s_session(s, &h->spec, &err);
 	WDP_T_CHECK(&s->t, h->sess != NULL, "session refused, %d: %s", err,
 		wdp_s_spec_text(&h->spec));
@@ -82,6 +82,9 @@ usable(struct wdp_s *s, const struct wdp_s_alg *a)
 		return false;
 	if (a->kind != WDP_S_CHAIN || s->t.strict)
 		return a->since <= s->generation || !s->t.strict;
+	/* what others chain, and how, is not known */
+	if (a->single == 0)
+		return false;
 	sess = wdp_s_session(s, &p, &err);
 	if (sess != NULL)
 		wdp_s_session_free(s, sess);
@@ -129,7 +132,9 @@ receive(struct wdp_t *t, struct flow *f, uint16_t qp, uint32_t *got)
 	for (i = 0; i < n; i++) {
 		WDP_T_CHECK(t, f->nb[qp] > 0, "queue pair %u gives more ops than it took", qp);
 		k = f->due[qp][f->head[qp]];
-		WDP_T_CHECK(t, ops[i] == k->op, "queue pair %u: another op is due", qp);
+		WDP_T_CHECK(t, ops[i] == k->op, "queue pair %u: another op is due than this one, "
+			"status %s: %s", qp, wdp_t_crypto_status(ops[i]->status),
+			wdp_s_task_text(wdp_s_task_of(ops[i])));
 		f->head[qp] = (f->head[qp] + 1) % TASKS;
 		f->nb[qp]--;
 		f->done++;
@@ -175,7 +180,7 @@ send(struct wdp_t *t, struct flow *f)
 		if (in == 0) {
 			WDP_T_CHECK(t, rte_get_timer_cycles() < end, "queue pair %u takes no op, "
 				"%u in flight, status %s: %s", qp, f->nb[qp],
-				wdp_s_status_name(ops[i]->status),
+				wdp_t_crypto_status(ops[i]->status),
 				wdp_s_task_text(wdp_s_task_of(ops[i])));
 			WDP_T_TRY(receive_all(t, f, &got));
 		}

@@ -51,6 +51,25 @@ offered(struct wdp_t *t)
 	return wdp_t_skip(t, "the device does not offer the raw data path");
 }
 
+/* The offsets of a batch count from both ends: with loose regions all messages are as long. */
+static int
+same_regions(struct wdp_s *s, struct wdp_s_task *k, const struct wdp_s_task *first)
+{
+	k->lead = first->lead;
+	k->len = first->len;
+	k->tail = first->tail;
+	k->a_from = first->a_from;
+	k->a_len = first->a_len;
+	k->tag_in = first->tag_in;
+	k->inside = first->inside;
+	WDP_T_TRY(wdp_s_task_refill(&s->t, k));
+	wdp_s_layout_random(s, k);
+	k->lay.sessionless = false;
+	k->lay.oop = first->lay.oop;
+	k->lay.src.off = first->lay.src.off;
+	return wdp_s_task_op(&s->t, k);
+}
+
 /* A task like the first of its batch in what they must share. */
 static int
 fill_task(struct wdp_s *s, struct wdp_s_batch *b, uint32_t i)
@@ -65,6 +84,8 @@ fill_task(struct wdp_s *s, struct wdp_s_batch *b, uint32_t i)
 	k->lay.sessionless = false;
 	if (i == 0)
 		return wdp_s_task_op(&s->t, k);
+	if (k->spec.loose)
+		return same_regions(s, k, first);
 	k->lay.oop = first->lay.oop;
 	k->lay.src.off = first->lay.src.off;
 	k->lay.aad_front = k->lay.aad_front && k->spec.aad_len <= k->lay.src.off &&
@@ -94,7 +115,7 @@ new_lane(struct wdp_s *s, struct flow *f)
 
 	if (l->sess != NULL)
 		wdp_s_session_free(s, l->sess);
-	wdp_s_spec_random(s, &wdp_s_algs[f->algs[wdp_t_rnd_below(&t->rnd, f->nb_algs)]], p);
+	wdp_s_spec_any(s, &wdp_s_algs[f->algs[wdp_t_rnd_below(&t->rnd, f->nb_algs)]], p);
 	l->sess = wdp_s_session(s, p, &err);
 	WDP_T_CHECK(t, l->sess != NULL, "session refused, %d: %s", err, wdp_s_spec_text(p));
 	l->b.tasks[0].sess = l->sess;
@@ -187,6 +208,8 @@ random_ops(struct wdp_t *t, int arg)
 	for (i = 0; i < wdp_s_nb_algs; i++)
 		if ((arg == ALL || (uint32_t)arg == i) && wdp_s_alg_has_ref(&wdp_s_algs[i]) &&
 				wdp_s_algs[i].since <= s->generation &&
+				(t->strict || wdp_s_algs[i].kind != WDP_S_CHAIN ||
+					wdp_s_algs[i].single != 0) &&
 				wdp_s_caps_get(s, &wdp_s_algs[i], &c))
 			f->algs[f->nb_algs++] = i;
 	f->total = s->nb_random / (t->quick ? 4 * SHARE : SHARE) + 1;

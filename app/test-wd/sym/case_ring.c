@@ -22,12 +22,17 @@
 
 #define BAD_OPS 40u
 
+/* Without a session: some, and how many the driver has room for. */
+#define LONE_OPS 300u
+#define LONE_MAX 256u
+
 enum mix {
 	CIPHERS,
 	AEADS,
 	MACS,
 	ALTERNATE,
 	RANDOM_MIX,
+	CHAINS, /* in two steps, and ciphers, which overtake nothing */
 };
 
 static const uint32_t kinds_of[] = {
@@ -36,6 +41,7 @@ static const uint32_t kinds_of[] = {
 	[MACS] = 1u << WDP_S_SMALL_MAC,
 	[ALTERNATE] = (1u << WDP_S_SMALL_KINDS) - 1,
 	[RANDOM_MIX] = (1u << WDP_S_SMALL_KINDS) - 1,
+	[CHAINS] = 1u << WDP_S_SMALL_TWO | 1u << WDP_S_SMALL_PLAIN | 1u << WDP_S_SMALL_ENC,
 };
 
 static struct wdp_t_mark *
@@ -62,44 +68,14 @@ glance(struct wdp_t *t, void *p)
 	struct rte_crypto_op *op = p;
 
 	WDP_T_CHECK(t, op->status == RTE_CRYPTO_OP_STATUS_SUCCESS, "op %u: %s", mark_of(op)->id,
-		wdp_s_status_name(op->status));
+		wdp_t_crypto_status(op->status));
 	return WDP_T_PASS;
-}
-
-static uint16_t
-enqueue(struct wdp_t *t, void **ops, uint16_t n)
-{
-	return rte_cryptodev_enqueue_burst(t->dev_id, 0, (struct rte_crypto_op **)ops, n);
-}
-
-static uint16_t
-dequeue(struct wdp_t *t, void **ops, uint16_t n)
-{
-	return rte_cryptodev_dequeue_burst(t->dev_id, 0, (struct rte_crypto_op **)ops, n);
 }
 
 static int
 start(struct wdp_t *t, uint32_t nb_desc)
 {
 	return wdp_s_dev_start(wdp_s(t), 1, nb_desc);
-}
-
-static void
-counters(struct wdp_t *t, uint64_t c[4])
-{
-	struct rte_cryptodev_stats s = { 0 };
-
-	rte_cryptodev_stats_get(t->dev_id, &s);
-	c[0] = s.enqueued_count;
-	c[1] = s.dequeued_count;
-	c[2] = s.enqueue_err_count;
-	c[3] = s.dequeue_err_count;
-}
-
-static void
-counters_reset(struct wdp_t *t)
-{
-	rte_cryptodev_stats_reset(t->dev_id);
 }
 
 /* The software drivers count what does not go in. */
@@ -116,6 +92,9 @@ make(struct wdp_t *t, int mix, uint32_t id)
 		[AEADS] = WDP_S_SMALL_OPEN,
 		[MACS] = WDP_S_SMALL_MAC,
 	};
+	static const enum wdp_s_small_kind chains[] = {
+		WDP_S_SMALL_TWO, WDP_S_SMALL_PLAIN, WDP_S_SMALL_ENC,
+	};
 	enum wdp_s_small_kind kind;
 	struct wdp_s_small *m;
 
@@ -125,6 +104,8 @@ make(struct wdp_t *t, int mix, uint32_t id)
 		kind = id % WDP_S_SMALL_KINDS;
 	else if (mix == RANDOM_MIX)
 		kind = wdp_t_rnd_below(&t->rnd, WDP_S_SMALL_KINDS);
+	else if (mix == CHAINS)
+		kind = chains[wdp_t_rnd_below(&t->rnd, RTE_DIM(chains))];
 	else
 		kind = of[mix];
 	m = wdp_s_small_new(t, kind, id, WDP_S_SMALL_B, NULL);
@@ -136,33 +117,41 @@ static const struct wdp_t_flow_ops flow_ops = {
 	.poison = poison,
 	.check = check,
 	.glance = glance,
-	.enqueue = enqueue,
-	.dequeue = dequeue,
+	.enqueue = wdp_t_crypto_enqueue,
+	.dequeue = wdp_t_crypto_dequeue,
 	.start = start,
-	.counters = counters,
-	.counters_reset = counters_reset,
+	.counters = wdp_t_crypto_counters,
+	.counters_reset = wdp_t_crypto_counters_reset,
 	.full_is_error = full_is_error,
 	.make = make,
 };
 
 static int
+begin(struct wdp_t *t, int mix)
+{
+	if (mix == CHAINS && !t->strict)
+		return wdp_t_skip(t, "what driver %s chains is not known", t->driver);
+	return wdp_s_small_begin(t, kinds_of[mix]);
+}
+
+static int
 full(struct wdp_t *t, int mix)
 {
-	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
+	WDP_T_TRY(begin(t, mix));
 	return wdp_t_flow_full(t, &flow_ops, mix);
 }
 
 static int
 bursts(struct wdp_t *t, int mix)
 {
-	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
+	WDP_T_TRY(begin(t, mix));
 	return wdp_t_flow_bursts(t, &flow_ops, mix);
 }
 
 static int
 random_bursts(struct wdp_t *t, int mix)
 {
-	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
+	WDP_T_TRY(begin(t, mix));
 	return wdp_t_flow_random(t, &flow_ops, mix);
 }
 
@@ -178,6 +167,63 @@ two_lcores(struct wdp_t *t, int desc)
 {
 	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[RANDOM_MIX]));
 	return wdp_t_flow_lcores(t, &flow_ops, RANDOM_MIX, (uint32_t)desc);
+}
+
+static int
+two_lcores_chains(struct wdp_t *t, int desc)
+{
+	WDP_T_TRY(begin(t, CHAINS));
+	return wdp_t_flow_lcores(t, &flow_ops, CHAINS, (uint32_t)desc);
+}
+
+/* Takes back and checks @p n ops. */
+static int
+take_back(struct wdp_t *t, uint32_t n)
+{
+	uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() * (WDP_T_WAIT_US / 1000000);
+	struct rte_crypto_op *op;
+
+	while (n > 0) {
+		if (rte_cryptodev_dequeue_burst(t->dev_id, 0, &op, 1) == 1) {
+			WDP_T_TRY(check(t, op));
+			n--;
+			continue;
+		}
+		WDP_T_CHECK(t, rte_get_timer_cycles() < end, "%u ops never came back", n);
+		sched_yield();
+	}
+	return WDP_T_PASS;
+}
+
+/* Each has a session of the queue pair's: when all are in use, enqueue takes no more of them. */
+static int
+sessionless(struct wdp_t *t, int arg)
+{
+	struct rte_crypto_op *ops[LONE_OPS];
+	struct wdp_s_small *m;
+	uint32_t i, n;
+
+	RTE_SET_USED(arg);
+	if (!t->strict)
+		return wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
+	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[CHAINS]));
+	for (i = 0; i < LONE_OPS; i++) {
+		m = wdp_s_small_new(t, i % 2 ? WDP_S_SMALL_TWO : WDP_S_SMALL_ENC, i, WDP_S_SMALL_B,
+			NULL);
+		if (m == NULL)
+			return WDP_T_FAIL;
+		ops[i] = m->k.op;
+		ops[i]->sess_type = RTE_CRYPTO_OP_SESSIONLESS;
+		ops[i]->sym->xform = wdp_s_xforms(&m->k.spec, m->k.x);
+	}
+	n = rte_cryptodev_enqueue_burst(t->dev_id, 0, ops, LONE_OPS);
+	WDP_T_CHECK(t, n == LONE_MAX, "%u ops were taken, not %u", n, LONE_MAX);
+	WDP_T_CHECK(t, rte_cryptodev_enqueue_burst(t->dev_id, 0, ops + n, 1) == 0,
+		"one more was taken");
+	WDP_T_TRY(take_back(t, n));
+	i = rte_cryptodev_enqueue_burst(t->dev_id, 0, ops + n, (uint16_t)(LONE_OPS - n));
+	WDP_T_CHECK(t, i == LONE_OPS - n, "of the other %u, %u were taken", LONE_OPS - n, i);
+	return take_back(t, i);
 }
 
 /*
@@ -210,7 +256,7 @@ sgl_memory(struct wdp_t *t, int arg)
 				(uint16_t)(CHAIN_OPS - in));
 			WDP_T_CHECK(t, in > out, "an empty queue pair takes no chain of %u",
 				CHAIN_SEGS);
-			WDP_T_TRY(wdp_s_dequeue_one(t, 0, ops[out]));
+			WDP_T_TRY(wdp_t_crypto_dequeue_one(t, 0, ops[out]));
 			if (check(t, ops[out]) != WDP_T_PASS)
 				return wdp_t_within(t, "round %u", round);
 		}
@@ -251,7 +297,7 @@ bad_among_good(struct wdp_t *t, int arg)
 			else
 				WDP_T_CHECK(t, out[i]->status == RTE_CRYPTO_OP_STATUS_INVALID_ARGS,
 					"a bad op came back as %s",
-					wdp_s_status_name(out[i]->status));
+					wdp_t_crypto_status(out[i]->status));
 		}
 		WDP_T_CHECK(t, rte_get_timer_cycles() < end, "%u of %u ops came back", got,
 			BAD_OPS);
@@ -269,12 +315,18 @@ const struct wdp_t_case wdp_s_cases_ring[] = {
 	{ "ring/full/macs", full, MACS },
 	{ "ring/full/alternate", full, ALTERNATE },
 	{ "ring/full/mixed", full, RANDOM_MIX },
+	{ "ring/full/chains", full, CHAINS },
 	{ "ring/bursts/ciphers", bursts, CIPHERS },
 	{ "ring/bursts/mixed", bursts, RANDOM_MIX },
+	{ "ring/bursts/chains", bursts, CHAINS },
 	{ "ring/random/mixed", random_bursts, RANDOM_MIX },
+	{ "ring/random/chains", random_bursts, CHAINS },
+	{ "ring/sessionless", sessionless, 0 },
 	{ "ring/sgl_memory", sgl_memory, 0 },
 	{ "ring/bad_among_good", bad_among_good, 0 },
 	{ "lcores/two/roomy", two_lcores, 512 },
 	{ "lcores/two/tight", two_lcores, 32 },
+	{ "lcores/two/chains", two_lcores_chains, 512 },
+	{ "lcores/two/chains_tight", two_lcores_chains, 32 },
 	{ NULL, NULL, 0 },
 };

@@ -2,10 +2,8 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-#include <sched.h>
 #include <string.h>
 
-#include <rte_cycles.h>
 #include <rte_mempool.h>
 
 #include "sym.h"
@@ -130,39 +128,4 @@ wdp_s_op_free_all(struct wdp_s *s)
 {
 	while (s->nb_live > 0)
 		rte_crypto_op_free(s->live[--s->nb_live]);
-}
-
-int
-wdp_s_enqueue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op *op)
-{
-	uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() * WDP_T_WAIT_US / 1000000;
-	uint16_t n;
-
-	/* a queue that looks hung on a busy machine takes nothing until it has been looked at */
-	while ((n = rte_cryptodev_enqueue_burst(t->dev_id, qp, &op, 1)) == 0 &&
-			rte_get_timer_cycles() < end)
-		sched_yield();
-	WDP_T_CHECK(t, n == 1, "queue pair %u took %u ops instead of 1, status %s", qp, n,
-		wdp_s_status_name(op->status));
-	return WDP_T_PASS;
-}
-
-int
-wdp_s_dequeue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op *op)
-{
-	uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() * WDP_T_WAIT_US / 1000000;
-	struct rte_crypto_op *o = NULL;
-	uint16_t n;
-
-	while ((n = rte_cryptodev_dequeue_burst(t->dev_id, qp, &o, 1)) == 0) {
-		WDP_T_CHECK(t, rte_get_timer_cycles() < end,
-			"queue pair %u: the op did not come back within %u s", qp,
-			WDP_T_WAIT_US / 1000000);
-		sched_yield();
-	}
-	WDP_T_CHECK(t, n == 1 && o != NULL, "dequeue of 1 gave %u ops", n);
-	WDP_T_CHECK(t, op == NULL || o == op, "another op came back than was given");
-	WDP_T_CHECK(t, o->status != RTE_CRYPTO_OP_STATUS_NOT_PROCESSED,
-		"the op came back as NOT_PROCESSED");
-	return WDP_T_PASS;
 }

@@ -114,7 +114,7 @@ wdp_s_raw_describe(struct wdp_s_raw *r, struct wdp_s_batch *b, uint32_t from,
 
 	for (i = from; i < b->nb; i++) {
 		struct wdp_s_task *k = &b->tasks[i];
-		uint32_t len = off - skip + k->lead + k->len;
+		uint32_t len = off - skip + wdp_s_task_bytes(k);
 
 		r->sgl[0][i].vec = r->vec[0][i];
 		r->sgl[0][i].num = vectors(r->vec[0][i], k->src, skip, len);
@@ -133,8 +133,11 @@ wdp_s_raw_describe(struct wdp_s_raw *r, struct wdp_s_batch *b, uint32_t from,
 		.aad = &r->aux[from],
 		.status = &r->status[from],
 	};
-	ofs.ofs.auth.head = (uint16_t)(off - skip);
+	ofs.ofs.auth.head = (uint16_t)(off - skip + wdp_s_task_a_from(first));
+	ofs.ofs.auth.tail = (uint16_t)(wdp_s_task_bytes(first) - wdp_s_task_a_from(first) -
+		wdp_s_task_a_len(first));
 	ofs.ofs.cipher.head = (uint16_t)(off - skip + first->lead);
+	ofs.ofs.cipher.tail = (uint16_t)(first->spec.loose ? first->tail : 0);
 	return ofs;
 }
 

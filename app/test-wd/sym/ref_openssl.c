@@ -119,8 +119,8 @@ cipher_run(const EVP_CIPHER *c, const uint8_t *key, const uint8_t *iv, const uin
 	return ok ? 0 : -EINVAL;
 }
 
-static int
-ref_cipher(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *in, uint32_t len,
+int
+wdp_s_ref_cipher(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *in, uint32_t len,
 	uint8_t *out)
 {
 	const struct wdp_s_alg *a = p->alg;
@@ -178,7 +178,7 @@ ref_aead(const struct wdp_s_spec *p, const char *name, const uint8_t *key, const
 static int
 ref_xcbc(const struct wdp_s_spec *p, const uint8_t *in, uint32_t len, uint8_t *tag)
 {
-	const EVP_CIPHER *c = cipher_get(p->alg->ref_cipher[0]);
+	const EVP_CIPHER *c = cipher_get("AES-128-ECB");
 	uint8_t k[3][BLOCK_B], block[BLOCK_B], e[BLOCK_B] = { 0 }, last;
 	uint32_t i, n;
 	int ret = 0;
@@ -209,7 +209,8 @@ ref_xcbc(const struct wdp_s_spec *p, const uint8_t *in, uint32_t len, uint8_t *t
 static int
 ref_cmac(const struct wdp_s_spec *p, const uint8_t *in, uint32_t len, uint8_t *tag)
 {
-	const char *name = name_for(p->alg, p->akey_len);
+	static const char *const names[] = { "AES-128-CBC", "AES-192-CBC", "AES-256-CBC" };
+	const char *name = names[RTE_MIN((p->akey_len - 16u) / 8, RTE_DIM(names) - 1)];
 	uint8_t full[BLOCK_B];
 	size_t n = 0;
 
@@ -220,8 +221,8 @@ ref_cmac(const struct wdp_s_spec *p, const uint8_t *in, uint32_t len, uint8_t *t
 	return 0;
 }
 
-static int
-ref_mac(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *in, uint32_t len,
+int
+wdp_s_ref_mac(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *in, uint32_t len,
 	uint8_t *tag)
 {
 	const struct wdp_s_alg *a = p->alg;
@@ -258,16 +259,16 @@ wdp_s_ref(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *aad,
 
 	switch (p->alg->kind) {
 	case WDP_S_CIPHER:
-		return ref_cipher(p, iv, plain, len, coded);
+		return wdp_s_ref_cipher(p, iv, plain, len, coded);
 	case WDP_S_AUTH:
-		return ref_mac(p, iv, plain, len, tag);
+		return wdp_s_ref_mac(p, iv, plain, len, tag);
 	case WDP_S_AEAD:
 		return ref_aead(p, name_for(p->alg, p->key_len), p->key, iv, aad, p->aad_len,
 			plain, len, coded, tag);
 	case WDP_S_CHAIN:
 	default:
 		memcpy(coded, plain, lead);
-		ret = ref_cipher(p, iv, plain + lead, len, coded + lead);
-		return ret != 0 ? ret : ref_mac(p, iv, coded, lead + len, tag);
+		ret = wdp_s_ref_cipher(p, iv, plain + lead, len, coded + lead);
+		return ret != 0 ? ret : wdp_s_ref_mac(p, iv, coded, lead + len, tag);
 	}
 }

@@ -97,6 +97,18 @@ wdp_s_spec_random(struct wdp_s *s, const struct wdp_s_alg *alg, struct wdp_s_spe
 	return true;
 }
 
+bool
+wdp_s_spec_any(struct wdp_s *s, const struct wdp_s_alg *alg, struct wdp_s_spec *p)
+{
+	if (!wdp_s_spec_random(s, alg, p))
+		return false;
+	if (alg->kind == WDP_S_CHAIN && s->t.strict) {
+		p->plain_mac = wdp_t_rnd_below(&s->t.rnd, 2) != 0;
+		p->loose = p->plain_mac || alg->single == 0 || wdp_t_rnd_below(&s->t.rnd, 2) != 0;
+	}
+	return true;
+}
+
 static void
 fill_aead(const struct wdp_s_spec *p, struct rte_crypto_sym_xform *x)
 {
@@ -153,8 +165,8 @@ wdp_s_xforms(const struct wdp_s_spec *p, struct rte_crypto_sym_xform x[2])
 		fill_auth(p, x);
 		break;
 	case WDP_S_CHAIN:
-		fill_cipher(p, &x[p->forward ? 0 : 1]);
-		fill_auth(p, &x[p->forward ? 1 : 0]);
+		fill_cipher(p, &x[p->forward != p->plain_mac ? 0 : 1]);
+		fill_auth(p, &x[p->forward != p->plain_mac ? 1 : 0]);
 		x[0].next = &x[1];
 		break;
 	}
@@ -214,8 +226,9 @@ wdp_s_spec_text(const struct wdp_s_spec *p)
 {
 	static char text[160];
 
-	snprintf(text, sizeof(text), "%s %s, key %u+%u, IV %u, tag %u, AAD %u", p->alg->name,
-		p->forward ? "forward" : "back", p->key_len, p->akey_len, p->iv_len, p->tag_len,
+	snprintf(text, sizeof(text), "%s %s%s, key %u+%u, IV %u, tag %u, AAD %u", p->alg->name,
+		p->forward ? "forward" : "back", p->plain_mac ? ", MAC of the plain text" : "",
+		p->key_len, p->akey_len, p->iv_len, p->tag_len,
 		p->aad_len);
 	return text;
 }

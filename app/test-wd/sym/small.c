@@ -17,11 +17,14 @@
 static const struct {
 	const char *alg;
 	bool forward;
-} kinds[WDP_S_SMALL_KINDS] = {
-	[WDP_S_SMALL_ENC] = { "aes-cbc", true },
-	[WDP_S_SMALL_DEC] = { "aes-cbc", false },
-	[WDP_S_SMALL_OPEN] = { "aes-gcm", false },
-	[WDP_S_SMALL_MAC] = { "hmac-sha256", true },
+	bool plain_mac;
+} kinds[WDP_S_SMALL_ALL] = {
+	[WDP_S_SMALL_ENC] = { "aes-cbc", true, false },
+	[WDP_S_SMALL_DEC] = { "aes-cbc", false, false },
+	[WDP_S_SMALL_OPEN] = { "aes-gcm", false, false },
+	[WDP_S_SMALL_MAC] = { "hmac-sha256", true, false },
+	[WDP_S_SMALL_TWO] = { "aes-cbc+md5", false, false },
+	[WDP_S_SMALL_PLAIN] = { "aes-cbc+hmac-sha1", true, true },
 };
 
 int
@@ -31,7 +34,7 @@ wdp_s_small_begin(struct wdp_t *t, uint32_t set)
 	uint32_t i;
 	int err;
 
-	for (i = 0; i < WDP_S_SMALL_KINDS; i++) {
+	for (i = 0; i < WDP_S_SMALL_ALL; i++) {
 		struct wdp_s_spec *p = &s->small_spec[i];
 
 		if ((set & 1u << i) == 0)
@@ -39,6 +42,7 @@ wdp_s_small_begin(struct wdp_t *t, uint32_t set)
 		if (!wdp_s_spec_random(s, wdp_s_alg_find(kinds[i].alg), p))
 			return wdp_t_skip(t, "the device does not offer %s", kinds[i].alg);
 		p->forward = kinds[i].forward;
+		p->plain_mac = p->loose = kinds[i].plain_mac;
 		p->iv_off = wdp_s_iv_off();
 		p->aad_len = RTE_MIN(p->aad_len, 20u);
 		s->small_sess[i] = wdp_s_session(s, p, &err);
@@ -66,6 +70,7 @@ wdp_s_small_new(struct wdp_t *t, enum wdp_s_small_kind kind, uint32_t id, uint32
 	k->spec = s->small_spec[kind];
 	k->sess = s->small_sess[kind];
 	k->len = len;
+	k->a_len = len;
 	k->lay.oop = k->spec.alg->kind != WDP_S_AUTH;
 	k->lay.tag_at = WDP_S_OPMEM;
 	if (shape != NULL) {
@@ -111,7 +116,7 @@ wdp_s_small_check(struct wdp_t *t, struct wdp_s_small *m)
 	}
 	free(out);
 	WDP_T_CHECK(t, k->op->status == RTE_CRYPTO_OP_STATUS_SUCCESS, "op %u: %s", m->mark.id,
-		wdp_s_status_name(k->op->status));
+		wdp_t_crypto_status(k->op->status));
 	WDP_T_CHECK(t, same, "op %u: wrong bytes", m->mark.id);
 	WDP_T_CHECK(t, k->spec.tag_len == 0 ||
 		memcmp(k->tag_data, k->tag, k->spec.tag_len) == 0, "op %u: wrong tag", m->mark.id);

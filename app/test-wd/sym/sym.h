@@ -15,6 +15,7 @@
 #include <rte_cryptodev.h>
 
 #include "compat.h"
+#include "../cryptodev.h"
 #include "../test.h"
 
 #define WDP_S_DRIVER "crypto_wd_sec"
@@ -35,7 +36,7 @@ enum wdp_s_kind {
 	WDP_S_CIPHER,
 	WDP_S_AUTH,
 	WDP_S_AEAD,
-	WDP_S_CHAIN, /**< cipher, then MAC of the result */
+	WDP_S_CHAIN, /**< cipher and MAC: of the result, unless the spec says otherwise */
 };
 
 /** How the referee calculates it. */
@@ -62,6 +63,7 @@ struct wdp_s_alg {
 	const char *ref_cipher[3]; /**< OpenSSL's names by key length, NULL: has none */
 	const char *ref_hash;
 	uint8_t since; /**< generation of crypto_wd_sec, doc/hw/sec.md 29 */
+	uint8_t single; /**< a chain of one descriptor: generation, 0 = none (doc/hw/sec.md 19) */
 };
 
 extern const struct wdp_s_alg wdp_s_algs[];
@@ -93,6 +95,8 @@ struct wdp_s_spec {
 	uint16_t iv_off; /**< of the IV's 16 bytes within the op */
 	uint16_t tag_len;
 	uint16_t aad_len;
+	bool plain_mac; /**< chains: the MAC is that of the plain text */
+	bool loose;     /**< chains: the regions are where the task says */
 };
 
 /* ---- the context ---- */
@@ -103,7 +107,10 @@ enum wdp_s_small_kind {
 	WDP_S_SMALL_DEC,
 	WDP_S_SMALL_OPEN,
 	WDP_S_SMALL_MAC,
-	WDP_S_SMALL_KINDS,
+	WDP_S_SMALL_KINDS, /**< so many that every driver does */
+	WDP_S_SMALL_TWO = WDP_S_SMALL_KINDS, /**< chains in two steps */
+	WDP_S_SMALL_PLAIN,
+	WDP_S_SMALL_ALL,
 };
 
 struct wdp_s_small;
@@ -120,8 +127,8 @@ struct wdp_s {
 	void *sess[WDP_S_SESSIONS]; /* sessions made by this case */
 	uint32_t nb_sess;
 	struct wdp_s_small *smalls; /* of this case */
-	struct wdp_s_spec small_spec[WDP_S_SMALL_KINDS];
-	void *small_sess[WDP_S_SMALL_KINDS];
+	struct wdp_s_spec small_spec[WDP_S_SMALL_ALL];
+	void *small_sess[WDP_S_SMALL_ALL];
 	uint64_t nb_random; /* --ops */
 	uint8_t generation; /* --generation */
 };
@@ -150,6 +157,8 @@ extern const struct wdp_t_case wdp_s_cases_lifecycle[];
 uint16_t wdp_s_iv_off(void);
 /** Random sizes within what the device offers; false when it does not offer the algorithm. */
 bool wdp_s_spec_random(struct wdp_s *s, const struct wdp_s_alg *alg, struct wdp_s_spec *p);
+/** The same; chains in either order and with regions of any shape, if the driver promises it. */
+bool wdp_s_spec_any(struct wdp_s *s, const struct wdp_s_alg *alg, struct wdp_s_spec *p);
 /** The xform chain of @p p in @p x (two of them); keys stay where they are. */
 struct rte_crypto_sym_xform *wdp_s_xforms(const struct wdp_s_spec *p,
 	struct rte_crypto_sym_xform x[2]);
@@ -169,6 +178,11 @@ const char *wdp_s_spec_text(const struct wdp_s_spec *p);
  */
 int wdp_s_ref(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *aad,
 	const uint8_t *plain, uint32_t lead, uint32_t len, uint8_t *coded, uint8_t *tag);
+/** The parts of a chain: @p len bytes through the cipher, and the MAC of as many. */
+int wdp_s_ref_cipher(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *in, uint32_t len,
+	uint8_t *out);
+int wdp_s_ref_mac(const struct wdp_s_spec *p, const uint8_t *iv, const uint8_t *in, uint32_t len,
+	uint8_t *tag);
 void wdp_s_ref_close(void);
 
 /* ---- tasks: task.c ---- */
@@ -178,7 +192,8 @@ enum wdp_s_place {
 	WDP_S_APART,  /**< in a segment of its own at the end of the chain */
 	WDP_S_MBUF,   /**< another mbuf */
 	WDP_S_OPMEM,  /**< the op's private area */
-	WDP_S_PLACES,
+	WDP_S_PLACES, /**< so many that fit every task */
+	WDP_S_INSIDE = WDP_S_PLACES, /**< what is encrypted with it, where the task says */
 };
 
 struct wdp_s_layout {
@@ -196,8 +211,13 @@ struct wdp_s_task {
 	void *sess; /**< NULL: session-less */
 	struct rte_crypto_sym_xform x[2];
 	uint8_t iv[WDP_S_IV_MAX_B];
-	uint32_t lead; /**< chains: bytes that are authenticated only */
+	uint32_t lead; /**< chains: bytes in front of what is encrypted, authenticated only */
 	uint32_t len;
+	uint32_t tail;   /**< loose chains: bytes behind it, */
+	uint32_t a_from; /**< what is authenticated, from the start of the message, */
+	uint32_t a_len;
+	uint32_t tag_in; /**< and where the tag is, if inside */
+	bool inside;
 	uint8_t *aad;   /**< these grow by wdp_s_task_room() */
 	uint8_t *plain;
 	uint8_t *coded;
@@ -219,10 +239,32 @@ struct wdp_s_task {
 	bool busy;
 };
 
+/** All bytes of the message. */
+static inline uint32_t
+wdp_s_task_bytes(const struct wdp_s_task *k)
+{
+	return k->lead + k->len + (k->spec.loose ? k->tail : 0);
+}
+
+/** Of them, those that are authenticated. */
+static inline uint32_t
+wdp_s_task_a_from(const struct wdp_s_task *k)
+{
+	return k->spec.loose ? k->a_from : 0;
+}
+
+static inline uint32_t
+wdp_s_task_a_len(const struct wdp_s_task *k)
+{
+	return k->spec.loose ? k->a_len : k->lead + k->len;
+}
+
 int wdp_s_task_room(struct wdp_t *t, struct wdp_s_task *k, uint32_t bytes);
 void wdp_s_task_free(struct wdp_s_task *k);
 /** Random message for task's spec; lengths with small ones often. @p max bytes at most. */
 int wdp_s_task_random(struct wdp_t *t, struct wdp_s_task *k, uint32_t max);
+/** Other data for a task of the same shape. */
+int wdp_s_task_refill(struct wdp_t *t, struct wdp_s_task *k);
 /** A layout that the device offers. */
 void wdp_s_layout_random(struct wdp_s *s, struct wdp_s_task *k);
 /** Is @p lay within the device's feature flags? */
@@ -239,7 +281,6 @@ void wdp_s_task_drop(struct wdp_t *t, struct wdp_s_task *k);
 struct wdp_s_task *wdp_s_task_of(struct rte_crypto_op *op);
 /** All of it: op, enqueue, dequeue, check. */
 int wdp_s_task_run(struct wdp_t *t, struct wdp_s_task *k);
-const char *wdp_s_status_name(uint8_t status);
 /** What to name it in a message. */
 const char *wdp_s_task_text(const struct wdp_s_task *k);
 
@@ -260,7 +301,5 @@ bool wdp_s_has(const struct wdp_s *s, uint64_t flag);
 struct rte_crypto_op *wdp_s_op_new(struct wdp_s *s);
 void wdp_s_op_free(struct wdp_s *s, struct rte_crypto_op *op);
 void wdp_s_op_free_all(struct wdp_s *s);
-int wdp_s_enqueue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op *op);
-int wdp_s_dequeue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op *op);
 
 #endif /* WDP_SYM_H */

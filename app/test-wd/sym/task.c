@@ -13,17 +13,6 @@
 #define AAD_ROOM_B UINT16_MAX
 #define SEGS_MAX   40u
 
-const char *
-wdp_s_status_name(uint8_t status)
-{
-	static const char *const names[] = {
-		"SUCCESS", "NOT_PROCESSED", "AUTH_FAILED", "INVALID_SESSION", "INVALID_ARGS",
-		"ERROR",
-	};
-
-	return status < RTE_DIM(names) ? names[status] : "unknown status";
-}
-
 int
 wdp_s_task_room(struct wdp_t *t, struct wdp_s_task *k, uint32_t bytes)
 {
@@ -63,16 +52,67 @@ any_len(struct wdp_t *t, const struct wdp_s_alg *a, uint32_t max)
 
 /* The second generation of the engine has nothing empty; the MACs of AES never have (18, 27). */
 static bool
-may_be_empty(struct wdp_t *t, const struct wdp_s_alg *a, uint32_t lead)
+may_be_empty(struct wdp_t *t, const struct wdp_s_task *k)
 {
+	const struct wdp_s_alg *a = k->spec.alg;
+
 	if (wdp_s(t)->generation < 3)
-		return false;
+		return a->aead == RTE_CRYPTO_AEAD_AES_GCM;
 	if (a->kind == WDP_S_AEAD)
 		return true;
 	if (!t->strict)
 		return false;
-	return a->kind == WDP_S_CHAIN ? lead != 0 : a->kind == WDP_S_AUTH &&
-		(a->mac == WDP_S_REF_HASH || a->mac == WDP_S_REF_HMAC);
+	if (a->kind == WDP_S_CHAIN)
+		return a->single != 0 && !k->spec.loose && k->lead != 0;
+	return a->kind == WDP_S_AUTH && (a->mac == WDP_S_REF_HASH || a->mac == WDP_S_REF_HMAC);
+}
+
+/* Ends of the regions, each at a limit of the other or anywhere. */
+static uint32_t
+any_place(struct wdp_t *t, const struct wdp_s_task *k)
+{
+	const uint32_t at[] = { 0, k->lead, k->lead + k->len, wdp_s_task_bytes(k) };
+	uint32_t i = wdp_t_rnd_below(&t->rnd, 2 * RTE_DIM(at));
+
+	return i < RTE_DIM(at) ? at[i] : wdp_t_rnd_below(&t->rnd, wdp_s_task_bytes(k) + 1);
+}
+
+/* A place for the tag in what is encrypted and not authenticated: before it, or behind. */
+static void
+any_inside(struct wdp_t *t, struct wdp_s_task *k)
+{
+	uint32_t end = k->lead + k->len, a_end = k->a_from + k->a_len, n = k->spec.tag_len;
+
+	k->inside = false;
+	if (!k->spec.plain_mac || wdp_s_task_bytes(k) > 9000 || wdp_t_rnd_below(&t->rnd, 2) == 0)
+		return;
+	if (end >= RTE_MAX(a_end, k->lead) + n)
+		k->tag_in = end - n - wdp_t_rnd_below(&t->rnd,
+			end - n - RTE_MAX(a_end, k->lead) + 1);
+	else if (k->lead + n <= RTE_MIN(k->a_from, end))
+		k->tag_in = k->lead + wdp_t_rnd_below(&t->rnd,
+			RTE_MIN(k->a_from, end) - n - k->lead + 1);
+	else
+		return;
+	k->inside = true;
+}
+
+/* What is authenticated: in front of what is encrypted, in it, around it, across, behind. */
+static void
+any_regions(struct wdp_t *t, struct wdp_s_task *k)
+{
+	bool empty = wdp_s(t)->generation >= 3 && (k->spec.alg->mac == WDP_S_REF_HASH ||
+		k->spec.alg->mac == WDP_S_REF_HMAC);
+	uint32_t from, to;
+
+	k->tail = wdp_t_rnd_below(&t->rnd, wdp_t_rnd_below(&t->rnd, 8) != 0 ? 80 : 1200);
+	do {
+		from = any_place(t, k);
+		to = any_place(t, k);
+	} while (from == to && !(empty && wdp_t_rnd_below(&t->rnd, 8) == 0));
+	k->a_from = RTE_MIN(from, to);
+	k->a_len = RTE_MAX(from, to) - k->a_from;
+	any_inside(t, k);
 }
 
 int
@@ -86,23 +126,60 @@ wdp_s_task_random(struct wdp_t *t, struct wdp_s_task *k, uint32_t max)
 	k->lead = 0;
 	if (p->alg->kind == WDP_S_CHAIN && wdp_t_rnd_below(&t->rnd, 4) != 0)
 		k->lead = wdp_t_rnd_below(&t->rnd, wdp_t_rnd_below(&t->rnd, 8) != 0 ? 64 : 1200);
-	if (may_be_empty(t, p->alg, k->lead) && wdp_t_rnd_below(&t->rnd, 32) == 0)
+	if (may_be_empty(t, k) && wdp_t_rnd_below(&t->rnd, 32) == 0)
 		k->len = 0;
-	WDP_T_TRY(wdp_s_task_room(t, k, k->lead + k->len));
+	k->inside = false;
+	if (p->loose)
+		any_regions(t, k);
+	return wdp_s_task_refill(t, k);
+}
+
+int
+wdp_s_task_refill(struct wdp_t *t, struct wdp_s_task *k)
+{
+	const struct wdp_s_spec *p = &k->spec;
+	uint32_t bytes = wdp_s_task_bytes(k);
+
+	WDP_T_TRY(wdp_s_task_room(t, k, bytes));
 	wdp_t_data(t, WDP_T_RANDOM, k->iv, sizeof(k->iv));
 	/* a counter that carries far */
 	if (wdp_t_rnd_below(&t->rnd, 8) == 0 && !wdp_s_peer_counts_short(wdp_s(t)))
 		memset(k->iv + 4, 0xff, sizeof(k->iv) - 4);
-	wdp_t_data(t, WDP_T_RANDOM, k->plain, k->lead + k->len);
+	wdp_t_data(t, WDP_T_RANDOM, k->plain, bytes);
 	wdp_t_data(t, WDP_T_RANDOM, k->aad, p->aad_len);
 	k->spoil = !p->forward && p->tag_len != 0 && wdp_t_rnd_below(&t->rnd, 10) == 0;
 	return wdp_s_task_solve(t, k);
 }
 
+static int
+solve_mac(struct wdp_s_task *k, const uint8_t *msg)
+{
+	return wdp_s_ref_mac(&k->spec, k->iv, msg + k->a_from, k->a_len, k->tag);
+}
+
+/* A chain by its parts. A tag that is encrypted as well is part of the plain text. */
+static int
+solve_loose(struct wdp_t *t, struct wdp_s_task *k)
+{
+	const struct wdp_s_spec *p = &k->spec;
+	int ret = p->plain_mac ? solve_mac(k, k->plain) : 0;
+
+	if (k->inside)
+		memcpy(k->plain + k->tag_in, k->tag, p->tag_len);
+	if (k->inside && k->spoil)
+		k->plain[k->tag_in + wdp_t_rnd_below(&t->rnd, p->tag_len)] ^=
+			1u << wdp_t_rnd_below(&t->rnd, 8);
+	memcpy(k->coded, k->plain, wdp_s_task_bytes(k));
+	if (ret == 0)
+		ret = wdp_s_ref_cipher(p, k->iv, k->plain + k->lead, k->len, k->coded + k->lead);
+	return ret == 0 && !p->plain_mac ? solve_mac(k, k->coded) : ret;
+}
+
 int
 wdp_s_task_solve(struct wdp_t *t, struct wdp_s_task *k)
 {
-	int ret = wdp_s_ref(&k->spec, k->iv, k->aad, k->plain, k->lead, k->len, k->coded, k->tag);
+	int ret = k->spec.loose ? solve_loose(t, k) :
+		wdp_s_ref(&k->spec, k->iv, k->aad, k->plain, k->lead, k->len, k->coded, k->tag);
 
 	WDP_T_CHECK(t, ret == 0, "OpenSSL cannot do %s, %u bytes: %d", wdp_s_spec_text(&k->spec),
 		k->len, ret);
@@ -147,6 +224,12 @@ wdp_s_layout_offered(const struct wdp_s *s, const struct wdp_s_task *k)
 
 	if (wdp_s_peer_flaw(s, k) != NULL)
 		return false;
+	if (k->inside)
+		return !k->lay.oop && k->lay.tag_at == WDP_S_INSIDE &&
+			k->lay.src.split == WDP_T_FLAT;
+	/* what is encrypted behind what is authenticated might hold the digest */
+	if (k->lay.oop && k->spec.plain_mac && k->a_from + k->a_len < k->lead + k->len)
+		return false;
 	if (k->lay.sessionless && !wdp_s_has(s, RTE_CRYPTODEV_FF_SYM_SESSIONLESS))
 		return false;
 	if (k->lay.oop)
@@ -158,7 +241,7 @@ wdp_s_layout_offered(const struct wdp_s *s, const struct wdp_s_task *k)
 void
 wdp_s_layout_random(struct wdp_s *s, struct wdp_s_task *k)
 {
-	uint32_t bytes = k->lead + k->len, off, i;
+	uint32_t bytes = wdp_s_task_bytes(k), off, i;
 	struct wdp_t *t = &s->t;
 
 	for (i = 0; i < 20; i++) {
@@ -168,14 +251,21 @@ wdp_s_layout_random(struct wdp_s *s, struct wdp_s_task *k)
 		k->lay.oop = wdp_t_rnd_below(&t->rnd, 2) != 0;
 		k->lay.sessionless = wdp_t_rnd_below(&t->rnd, 8) == 0;
 		k->lay.tag_at = wdp_t_rnd_below(&t->rnd, WDP_S_PLACES);
+		if (k->inside) {
+			k->lay.oop = false;
+			k->lay.tag_at = WDP_S_INSIDE;
+			k->lay.src.split = WDP_T_FLAT;
+		}
 		k->lay.aad_front = k->spec.alg->kind == WDP_S_AEAD &&
 			k->spec.alg->aead != RTE_CRYPTO_AEAD_AES_CCM &&
 			k->lay.src.split == WDP_T_FLAT && k->spec.aad_len <= off;
 		if (wdp_s_layout_offered(s, k))
 			break;
 	}
-	if (i == 20)
+	if (i == 20) {
 		memset(&k->lay, 0, sizeof(k->lay));
+		k->lay.tag_at = k->inside ? WDP_S_INSIDE : WDP_S_BEHIND;
+	}
 	/* what one segment cannot hold */
 	if (bytes + k->lay.src.off + WDP_S_TAG_MAX_B > WDP_T_SEG_MAX_B) {
 		if (k->lay.src.split == WDP_T_FLAT)
@@ -193,7 +283,7 @@ make_chains(struct wdp_t *t, struct wdp_s_task *k)
 	bool in_chain = k->spec.tag_len != 0 && k->lay.tag_at <= WDP_S_APART;
 	struct wdp_t_shape src = k->lay.src, dst = k->lay.dst;
 	struct wdp_t_shape *with_tag = tag_in_dst(k) ? &dst : &src;
-	uint32_t bytes = k->lead + k->len;
+	uint32_t bytes = wdp_s_task_bytes(k);
 
 	dst.off = src.off;
 	if (in_chain) {
@@ -243,6 +333,12 @@ place_tag(struct wdp_t *t, struct wdp_s_task *k, rte_iova_t *iova)
 		*iova = rte_crypto_op_ctophys_offset(k->op, WDP_S_OPMEM_OFF +
 			offsetof(struct wdp_s_opmem, tag) + at);
 		break;
+	case WDP_S_INSIDE:
+		/* verified where it is decrypted to, generated over anything */
+		k->tag_data = wdp_t_chain_at(c, k->lay.src.off + k->tag_in, iova);
+		if (k->spec.forward)
+			memset(k->tag_data, 0xee, k->spec.tag_len);
+		return WDP_T_PASS;
 	default:
 		k->tag_data = wdp_t_chain_at(c, c->total - k->spec.tag_len, iova);
 		break;
@@ -314,8 +410,8 @@ fill_data(struct wdp_s_task *k, rte_iova_t tag_iova)
 		o->cipher.data.length = k->len;
 	}
 	if (k->spec.alg->kind != WDP_S_CIPHER) {
-		o->auth.data.offset = off;
-		o->auth.data.length = k->lead + k->len;
+		o->auth.data.offset = off + wdp_s_task_a_from(k);
+		o->auth.data.length = wdp_s_task_a_len(k);
 		o->auth.digest.data = k->tag_data;
 		o->auth.digest.phys_addr = tag_iova;
 	}
@@ -381,7 +477,7 @@ check_status(struct wdp_t *t, struct wdp_s_task *k)
 		k->op->sym->xform = k->sym.xform;
 
 	WDP_T_CHECK(t, k->op->status == due, "status %s, not %s",
-		wdp_s_status_name(k->op->status), wdp_s_status_name(due));
+		wdp_t_crypto_status(k->op->status), wdp_t_crypto_status(due));
 	WDP_T_CHECK(t, memcmp(&k->sym, k->op->sym, sizeof(k->sym)) == 0,
 		"the driver changed an input field of the op");
 	return WDP_T_PASS;
@@ -426,7 +522,8 @@ check_tag(struct wdp_t *t, struct wdp_s_task *k)
 {
 	const struct wdp_t_chain *c = tag_in_dst(k) ? k->dst : k->src;
 
-	if (k->spec.tag_len == 0)
+	/* inside it is part of the result */
+	if (k->spec.tag_len == 0 || k->lay.tag_at == WDP_S_INSIDE)
 		return WDP_T_PASS;
 	if (k->spec.forward)
 		WDP_T_TRY(same(t, k->tag_data, k->tag, k->spec.tag_len, "tag"));
@@ -465,17 +562,18 @@ check_aad(struct wdp_t *t, struct wdp_s_task *k)
 	return WDP_T_PASS;
 }
 
-/* The destination has room for what is authenticated only: copied there, or left alone. */
+/* The destination has room for what is not encrypted: copied there, or left alone. */
 static int
-check_lead(struct wdp_t *t, struct wdp_s_task *k, const struct wdp_t_chain *out, uint8_t *buf)
+check_rest(struct wdp_t *t, struct wdp_s_task *k, const struct wdp_t_chain *out, uint32_t from,
+	uint32_t n, uint8_t *buf)
 {
-	uint32_t off = k->lay.src.off;
+	uint32_t off = k->lay.src.off + from;
 
-	wdp_t_chain_read(out, off, buf, k->lead);
-	if (memcmp(buf, k->plain, k->lead) == 0)
-		wdp_t_chain_repaint(out, off, k->lead);
+	wdp_t_chain_read(out, off, buf, n);
+	if (memcmp(buf, k->plain + from, n) == 0)
+		wdp_t_chain_repaint(out, off, n);
 	else
-		WDP_T_CHECK(t, k->lay.oop, "the driver changed what is authenticated only");
+		WDP_T_CHECK(t, k->lay.oop, "the driver changed what is not to be encrypted");
 	return WDP_T_PASS;
 }
 
@@ -492,9 +590,11 @@ check_result(struct wdp_t *t, struct wdp_s_task *k)
 		WDP_T_CHECK(t, wdp_t_chain_sum(k->src) == k->src_sum, "the source was written to");
 	if (k->spec.alg->kind == WDP_S_AUTH)
 		return WDP_T_PASS;
-	buf = malloc(k->lead + k->len + 1);
+	buf = malloc(wdp_s_task_bytes(k) + 1);
 	WDP_T_CHECK(t, buf != NULL, "no memory");
-	ret = check_lead(t, k, out, buf);
+	ret = check_rest(t, k, out, 0, k->lead, buf);
+	if (ret == WDP_T_PASS && k->spec.loose)
+		ret = check_rest(t, k, out, k->lead + k->len, k->tail, buf);
 	if (ret == WDP_T_PASS && !k->spoil) {
 		wdp_t_chain_read(out, off + k->lead, buf, k->len);
 		ret = same(t, buf, due + k->lead, k->len, "result");
@@ -519,12 +619,14 @@ check_all(struct wdp_t *t, struct wdp_s_task *k)
 const char *
 wdp_s_task_text(const struct wdp_s_task *k)
 {
-	static const char *const places[] = { "behind", "in a segment", "in an mbuf", "in the op" };
-	static char text[320];
+	static const char *const places[] = { "behind", "in a segment", "in an mbuf", "in the op",
+		"inside" };
+	static char text[400];
 
-	snprintf(text, sizeof(text), "%s%s, %u+%u bytes at %u, %s, %u%s%u segments, tag %s%s",
-		wdp_s_spec_text(&k->spec), k->lay.sessionless ? ", session-less" : "", k->lead,
-		k->len, k->lay.src.off, k->lay.oop ? "out of place" : "in place",
+	snprintf(text, sizeof(text), "%s%s, %u+%u+%u bytes at %u, MAC of %u+%u, %s, %u%s%u segments, "
+		"tag %s%s", wdp_s_spec_text(&k->spec), k->lay.sessionless ? ", session-less" : "",
+		k->lead, k->len, k->spec.loose ? k->tail : 0, k->lay.src.off,
+		wdp_s_task_a_from(k), wdp_s_task_a_len(k), k->lay.oop ? "out of place" : "in place",
 		k->src != NULL ? k->src->segs : 0, k->lay.oop ? " to " : "+",
 		k->dst != NULL ? k->dst->segs : 0,
 		k->spec.tag_len != 0 ? places[k->lay.tag_at] : "none",
@@ -570,8 +672,8 @@ int
 wdp_s_task_run(struct wdp_t *t, struct wdp_s_task *k)
 {
 	WDP_T_TRY(wdp_s_task_op(t, k));
-	if (wdp_s_enqueue_one(t, k->qp, k->op) != WDP_T_PASS)
+	if (wdp_t_crypto_enqueue_one(t, k->qp, k->op) != WDP_T_PASS)
 		return wdp_t_within(t, "%s", wdp_s_task_text(k));
-	WDP_T_TRY(wdp_s_dequeue_one(t, k->qp, k->op));
+	WDP_T_TRY(wdp_t_crypto_dequeue_one(t, k->qp, k->op));
 	return wdp_s_task_check(t, k);
 }

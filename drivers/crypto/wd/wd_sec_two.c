@@ -34,7 +34,7 @@ mac_source(struct sec_enq *e, const struct sec_session *s, const struct sec_io *
 	struct sec_side parts[3];
 	unsigned int n = 0;
 
-	if (s->mac_first || io->in_place)
+	if (s->mac_first || io->in_place || io->a_len == 0)
 		return sec_data(e, io, io->a_off, io->a_len, false, req);
 	if (io->a_off >= io->off && a_end <= c_end &&
 			sec_flat(&io->dst, io->a_off, io->a_len, &req->src))
@@ -310,7 +310,8 @@ look_ahead(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t in_flight)
 	struct sec_slot *slots = wdp_qp_at(qp, qp->c_slots_off);
 	/* Asked before anything else of q2 is read. */
 	bool may_put = !wdp_hwq_paused(&qp->q2);
-	uint32_t prod = qp->q2.prod, n = 0, i;
+	/* And read once: from the moment a pause is confirmed on, a recovery may change it. */
+	uint32_t first = may_put ? qp->q2.prod : 0, prod = first, n = 0, i;
 
 	if (qp->ahead == in_flight)
 		return;
@@ -321,7 +322,7 @@ look_ahead(struct sec_qp *qp, const struct wdp_hwq_local *l, uint32_t in_flight)
 			break;
 		qp->ahead++;
 	}
-	if (prod != qp->q2.prod)
+	if (prod != first)
 		wdp_hwq_publish(&qp->q2, wdp_hwq_producer(&qp->q2), prod);
 	if (n != 0 || !wdp_hwq_flush_due_from(&qp->q, l, qp->ahead))
 		return;

@@ -703,6 +703,51 @@ test_shadow(void **state)
 	dut_close(&d);
 }
 
+/* What was rung before a context is dumped is in it, visit or no visit (qm.md 12). */
+static void
+test_shadow_dump(void **state)
+{
+	enum wdp_model_hw hw;
+	struct wdp_zip_sqe s;
+	struct wdp_sqc *sqc;
+	struct wdp_cqc *cqc;
+	struct dut_queue q;
+	uint8_t *shadow;
+	struct dut d;
+
+	(void)state;
+	for (hw = WDP_MODEL_V2; hw <= WDP_MODEL_V3; hw++) {
+		open_dut(&d, hw);
+		shadow = shadow_map(&d);
+		queue_create(&d, &q, 3, WDP_ZIP_QT_COMP, SMALL, false);
+		assert_int_equal(0, bind(&d, 5, 3));
+		assert_int_equal(0, queue_load(&q, false));
+		q.sh = slot_va(&d, shadow, 5);
+		sqc = dut_va(&d, d.stage + 64);
+		cqc = dut_va(&d, d.stage + 96);
+		s = request(&d, 100);
+		queue_submit(&q, &s);
+		queue_submit(&q, &s);
+		assert_int_equal(0, mb(&d, WDP_MB_CMD_SQC | MB_GET, 3, d.stage + 64));
+		assert_int_equal(0, mb(&d, WDP_MB_CMD_CQC | MB_GET, 3, d.stage + 96));
+		assert_int_equal(2, wdp_le16(sqc->tail));
+		assert_int_equal(0, wdp_le16(sqc->head));
+		assert_int_equal(0, wdp_le16(cqc->tail));
+		assert_int_equal(2, wdp_model_step(d.m, 8));
+		assert_int_equal(0, mb(&d, WDP_MB_CMD_SQC | MB_GET, 3, d.stage + 64));
+		assert_int_equal(0, mb(&d, WDP_MB_CMD_CQC | MB_GET, 3, d.stage + 96));
+		assert_int_equal(2, wdp_le16(sqc->head));
+		assert_int_equal(2, wdp_le16(cqc->tail));
+		/* and the index of the completions that were taken */
+		__atomic_store_n(&q.sh[8], db(3, WDP_DB_CMD_CQ, 0, 2, 0), __ATOMIC_RELEASE);
+		assert_int_equal(0, mb(&d, WDP_MB_CMD_CQC | MB_GET, 3, d.stage + 96));
+		assert_int_equal(2, wdp_le16(cqc->head));
+		assert_quiet(&d);
+		munmap(shadow, 64 * WDP_VFU_SHADOW_SLOT_B);
+		dut_close(&d);
+	}
+}
+
 static void
 test_no_shadow(void **state)
 {
@@ -780,6 +825,7 @@ main(void)
 		cmocka_unit_test(test_v2_drain),
 		cmocka_unit_test(test_engine_off),
 		cmocka_unit_test(test_shadow),
+		cmocka_unit_test(test_shadow_dump),
 		cmocka_unit_test(test_no_shadow),
 		cmocka_unit_test(test_workers),
 	};

@@ -458,14 +458,18 @@ random_macs(void **state)
 static void
 one_chain(struct sec_dut *s)
 {
-	static const char *const names[] = {"AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "SM4-CBC"};
+	static const char *const names[] = {"AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "SM4-CBC",
+		"AES-128-CTR", "AES-192-CTR", "AES-256-CTR", "SM4-CTR"};
 	static const unsigned int which[] = {1, 3, 5, 8}; /* SHA-1, -256, -512, SM3 */
 	const struct hash *h = &hashes[which[below(4)]];
-	unsigned int c = below(4), key_b = 4 * (1 + below(h->block / 4)), n = below(200);
+	unsigned int ctr = 4 * (below(4) == 0), c = below(4), n = below(200);
+	unsigned int key_b = 4 * (1 + below(h->block / 4));
 	bool enc = below(2), in_place = below(3) == 0, wrong = !enc && below(4) == 0;
-	struct task t = {.type = 2 + below(2), .de = !in_place, .cipher = enc ? 1 : 2,
-		.auth = enc ? 1 : 2, .seq = !enc, .c_alg = c < 3 ? 2 : 3, .c_mode = 1,
-		.c_key_len = c % 3, .a_alg = h->hmac, .a_key_len = key_b / 4, .c_key = EX_C_KEY,
+	/* in counter mode drivers encrypt both ways (19) */
+	struct task t = {.type = 2 + below(2), .de = !in_place,
+		.cipher = enc || (ctr != 0 && below(2)) ? 1 : 2, .auth = enc ? 1 : 2, .seq = !enc,
+		.c_alg = c < 3 ? 2 : 3, .c_mode = ctr != 0 ? 4 : 1, .c_key_len = c % 3,
+		.a_alg = h->hmac, .a_key_len = key_b / 4, .c_key = EX_C_KEY,
 		.a_key = EX_A_KEY, .c_iv = EX_C_IV, .mac = EX_MAC, .cipher_off = n,
 		.src = EX_BIG_SRC + RED_B + below(64)};
 	uint8_t *plain = at(s, EX_BIG_SRC + 0x400000), *both = at(s, EX_BIG_SRC + 0x800000);
@@ -478,11 +482,12 @@ one_chain(struct sec_dut *s)
 	fill(at(s, EX_C_KEY), 32, below(KEYS) + 1);
 	fill(at(s, EX_A_KEY), 128, below(KEYS) + 1);
 	fill(at(s, EX_C_IV), 16, rnd());
+	at(s, EX_C_IV)[12] = 0; /* 15.12: it must not run over */
 	fill(at(s, t.src), n, rnd());
 	fill(plain, t.c_len, rnd());
 	if (t.c_len > 0)
-		evp(names[c], true, at(s, EX_C_KEY), at(s, EX_C_IV), NULL, plain, (int)t.c_len,
-			want);
+		evp(names[ctr + c], true, at(s, EX_C_KEY), at(s, EX_C_IV), NULL, plain,
+			(int)t.c_len, want);
 	memcpy(both, at(s, t.src), n);
 	memcpy(both + n, want, t.c_len);
 	referee_hash(h, at(s, EX_A_KEY), key_b, both, t.a_len);
