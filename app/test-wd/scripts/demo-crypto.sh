@@ -41,7 +41,8 @@ crypto_options() {
 	esac
 }
 
-# One full CPU for each engine, as in perf_lcores; this tool works on its second lcore only.
+# One full CPU for each engine, as in perf_lcores; this tool works on its second lcore only, and
+# its main lcore spins meanwhile: with lowest priority, or it would take half of that CPU.
 crypto_lcores() {
 	if [[ $1 = crypto_wd_* ]]; then
 		echo "--lcores=0@$cpu_a,1@$cpu_a"
@@ -55,7 +56,8 @@ crypto_perf() {
 	local vdev=$1 kind=$2 way=$3 log=$4
 	shift 4
 	# shellcheck disable=SC2046 # lists of options
-	bounded 120 "$log" "$tool" dpdk-test-crypto-perf $(memory_args) \
+	WD_UNDER=$scripts/main-lcore-last.sh bounded 120 "$log" "$tool" dpdk-test-crypto-perf \
+		$(memory_args) \
 		"$(crypto_lcores "$vdev")" --vdev "$vdev" -- --devtype "${vdev%%,*}" --silent \
 		$(crypto_options "$kind" "$way") "$@"
 }
