@@ -54,7 +54,7 @@ export APT_CONFIG="$dir/apt.conf"
 apt-get -qq update || die "cannot read the arm64 package lists"
 
 # libdpdk-dev depends on every library of DPDK: fetched alone, next to those in use.
-libs="eal kvargs telemetry ring mempool mempool-ring mbuf compressdev pci bus-pci bus-vdev"
+libs="eal kvargs telemetry ring mempool mempool-ring mbuf compressdev rcu cryptodev pci bus-pci bus-vdev"
 want="libc6 libbsd-dev zlib1g-dev libisal-dev libjson-c-dev libcmocka-dev libdeflate-dev libssl-dev"
 for l in $libs; do
 	want="$want librte-$l$abi=$ver"
