@@ -119,6 +119,11 @@ spec_change(struct wdp_s_spec *p, struct wdp_fz_in *in)
 		p->aad_len = wdp_fz_take(in, what & 0x10 ? 2 : 1);
 	if (what & 0x20)
 		p->akey_len = one_of(in, keys, RTE_DIM(keys));
+	/* What the algorithm does not have is no matter of the session. */
+	if (p->alg->kind == WDP_S_CIPHER)
+		p->tag_len = 0;
+	if (p->alg->kind != WDP_S_AEAD)
+		p->aad_len = 0;
 	p->key_len = RTE_MIN(p->key_len, (uint16_t)WDP_S_KEY_MAX_B);
 	p->akey_len = RTE_MIN(p->akey_len, (uint16_t)WDP_S_KEY_MAX_B);
 }
