@@ -28,7 +28,9 @@ struct model_iter {
 	uint64_t left;   /* bytes of the request still to be handed out */
 	uint64_t addr;   /* current entry, or the flat buffer */
 	uint64_t seg_left;
-	uint64_t list; /* current scatter list, the next one, position in it */
+	const uint8_t *list_va; /* the current list, as much of it as lies there in one piece */
+	uint32_t list_here;
+	uint64_t list; /* its address, the next one's, position in it */
 	uint64_t next;
 	unsigned int idx;
 	unsigned int valid;
