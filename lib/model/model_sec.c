@@ -146,14 +146,15 @@ dma_fault(struct sec_req *r, bool write, const char *what, uint64_t iova)
 }
 
 enum sec_status
-wdp_mdsec_read(struct sec_req *r, void *dst, uint64_t iova, size_t len, const char *what)
+wdp_mdsec_read_far(struct sec_req *r, void *dst, uint64_t iova, size_t len, const char *what)
 {
 	return wdp_md_dma_read(r->m, dst, iova, len) < 0 ? dma_fault(r, false, what, iova) :
 		SEC_ST_OK;
 }
 
 enum sec_status
-wdp_mdsec_write(struct sec_req *r, uint64_t iova, const void *src, size_t len, const char *what)
+wdp_mdsec_write_far(struct sec_req *r, uint64_t iova, const void *src, size_t len,
+	const char *what)
 {
 	return wdp_md_dma_write(r->m, iova, src, len) < 0 ? dma_fault(r, true, what, iova) :
 		SEC_ST_OK;
@@ -343,7 +344,7 @@ serve(struct sec_ctx *c, struct sec_req *r, const uint32_t *sqe)
 		decode3(sqe, r);
 	else
 		decode2(sqe, r);
-	st = wdp_mdsec_check_words(r, sqe);
+	st = wdp_mdsec_check_words(c, r, sqe);
 	if (st == SEC_ST_OK)
 		st = wdp_mdsec_check(r);
 	return st == SEC_ST_OK ? work(c, r) : st;
