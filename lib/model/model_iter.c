@@ -118,10 +118,13 @@ void
 wdp_md_iter_init(struct model_iter *it, struct wdp_model *m, unsigned int flags, uint64_t iova,
 	uint64_t len, uint32_t offset)
 {
-	memset(it, 0, sizeof(*it));
+	model_iter_none(it);
 	it->m = m;
 	it->flags = flags;
 	it->left = len;
+	it->addr = iova;
+	it->seg_left = 0;
+	it->lists = 0;
 	if (!(flags & ITER_SGL)) {
 		it->addr = iova + (flags & ITER_LOOSE ? offset : 0);
 		it->seg_left = len;

@@ -46,6 +46,16 @@ void wdp_md_iter_init(struct model_iter *it, struct wdp_model *m, unsigned int f
  */
 uint32_t wdp_md_iter_next(struct model_iter *it, uint8_t **piece);
 
+/** A walk that has not begun: nothing is wrong with it. */
+static inline void
+model_iter_none(struct model_iter *it)
+{
+	it->fault = false;
+	it->list_fault = false;
+	it->ended = false;
+	it->bad = NULL;
+}
+
 /** Did the walk find all it was asked for? */
 static inline bool
 model_iter_well(const struct model_iter *it)

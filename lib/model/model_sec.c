@@ -331,6 +331,24 @@ answer(const struct sec_req *r, enum sec_status st, struct model_result *res)
 		r->cipher == WDP_SEC_CIPHER_ENC) ? r->mac_b : 0);
 }
 
+/** What the decoders do not fill: for each task, so not by clearing all of it. */
+static void
+req_init(struct sec_req *r, struct wdp_model *m, const struct model_queue *q)
+{
+	r->m = m;
+	r->q = q;
+	r->ctr_mode = 0; /* type 2 has none */
+	r->block = 0;
+	r->iv_b = 0;
+	r->c_key_b = 0;
+	r->a_key_b = 0;
+	r->mac_b = 0;
+	r->md = NULL;
+	r->unproven = false;
+	r->mismatch = false;
+	r->err = 0;
+}
+
 static enum sec_status
 serve(struct sec_ctx *c, struct sec_req *r, const uint32_t *sqe)
 {
@@ -354,8 +372,8 @@ static enum model_run
 sec_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *sqe,
 	struct model_result *res)
 {
-	struct sec_req r = {.m = m, .q = q};
 	enum sec_status st;
+	struct sec_req r;
 
 	if (m->cfg.engine == WDP_MODEL_NULL) {
 		set_status(res, good_of(sqe));
@@ -365,6 +383,7 @@ sec_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *s
 		set_status(res, WDP_SEC_ST_DONE);
 		return MODEL_RUN_DONE;
 	}
+	req_init(&r, m, q);
 	st = serve(ctx, &r, sqe);
 	if (r.err != 0)
 		wdp_md_engine_error(m, r.err);

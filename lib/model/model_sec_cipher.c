@@ -8,8 +8,10 @@
  * in two entries, and the end of a task with stealing, goes through a buffer.
  */
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/params.h>
 #include <string.h>
 
 #include "model_sec.h"
@@ -128,9 +130,8 @@ job_init(struct job *j, struct sec_ctx *c, struct sec_req *r, struct sec_ckey *k
 	j->r = r;
 	j->k = k;
 	j->in.n = 0;
-	/* Nothing is wrong with a walk that has not begun. */
-	j->in.it = (struct model_iter){0};
-	j->out.it = (struct model_iter){0};
+	model_iter_none(&j->in.it);
+	model_iter_none(&j->out.it);
 }
 
 /** Both walks of a task without AAD. */
@@ -454,19 +455,32 @@ gcm_start(struct job *j, const uint8_t *iv)
 	return true;
 }
 
+/**
+ * The tag in or out: as a parameter, as EVP_CIPHER_CTX_ctrl() makes one of it after a search that
+ * takes as long as a block of payload.
+ */
+static void
+tag_param(OSSL_PARAM *p, uint8_t *tag, size_t len)
+{
+	p[0] = OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, tag, len);
+	p[1] = OSSL_PARAM_construct_end();
+}
+
 /** Tag of what was decrypted: libcrypto compares it, and tells no other. */
 static enum sec_status
 gcm_verify(struct job *j)
 {
 	uint8_t tag[WDP_SEC_TAG_MAX_B];
 	EVP_CIPHER_CTX *e = j->k->main;
+	OSSL_PARAM param[2];
 	enum sec_status st;
 	int out = 0;
 
 	st = wdp_mdsec_read(j->r, tag, j->r->mac, j->r->mac_b, "MAC");
 	if (st != SEC_ST_OK)
 		return st;
-	if (EVP_CIPHER_CTX_ctrl(e, EVP_CTRL_AEAD_SET_TAG, j->r->mac_b, tag) != 1)
+	tag_param(param, tag, j->r->mac_b);
+	if (EVP_CIPHER_CTX_set_params(e, param) != 1)
 		return job_failed(j);
 	j->r->mismatch = EVP_DecryptFinal_ex(e, tag, &out) != 1;
 	if (j->r->mismatch)
@@ -479,15 +493,17 @@ gcm_finish(struct job *j)
 {
 	bool dec = j->r->cipher == WDP_SEC_CIPHER_DEC;
 	uint8_t tag[WDP_SEC_TAG_MAX_B];
+	OSSL_PARAM param[2];
 	int out = 0;
+
+	tag_param(param, tag, sizeof(tag));
 
 	if (j->k->gcm != NULL) {
 		CRYPTO_gcm128_tag(j->k->gcm, tag, sizeof(tag));
 	} else if (dec) {
 		return gcm_verify(j);
 	} else if (EVP_EncryptFinal_ex(j->k->main, tag, &out) != 1 ||
-			EVP_CIPHER_CTX_ctrl(j->k->main, EVP_CTRL_AEAD_GET_TAG, sizeof(tag),
-				tag) != 1) {
+			EVP_CIPHER_CTX_get_params(j->k->main, param) != 1) {
 		return job_failed(j);
 	}
 	return wdp_mdsec_tag(j->r, tag, dec);
