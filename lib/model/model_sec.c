@@ -417,21 +417,18 @@ sec_fetch(struct wdp_model *m, const uint32_t *sqe, unsigned int depth)
 	uint32_t op = wdp_le32(sqe[0]);
 	bool list = (bd3 ? WDP_GET32(WDP_SEC_BD3_SRC_TYPE, op) :
 		WDP_GET32(WDP_SEC_BD2_SRC_TYPE, op)) == WDP_SEC_ADDR_SGL;
-	const uint32_t *dw = &sqe[bd3 ? WDP_SEC_BD3_DW_SRC_LO : WDP_SEC_BD2_DW_SRC_LO];
-	uint64_t src = wdp_le32(dw[0]) | (uint64_t)wdp_le32(dw[1]) << 32;
+	uint64_t src = addr64(sqe, bd3 ? WDP_SEC_BD3_DW_SRC_LO : WDP_SEC_BD2_DW_SRC_LO);
 	uint64_t len = sizeof(struct wdp_sgl) + FETCH_ENTRIES * sizeof(struct wdp_sge);
 	const struct wdp_sgl *sgl;
 	unsigned int i;
 
-	if (!list) {
-		if (depth == 0)
-			fetch_at(m, src, FETCH_DATA_LINES);
-		return;
-	}
 	if (depth == 0) {
-		fetch_at(m, src, FETCH_LIST_LINES);
+		fetch_at(m, addr64(sqe, bd3 ? WDP_SEC_BD3_DW_C_IV_LO : WDP_SEC_BD2_DW_C_IV_LO), 1);
+		fetch_at(m, src, list ? FETCH_LIST_LINES : FETCH_DATA_LINES);
 		return;
 	}
+	if (!list)
+		return;
 	sgl = (const struct wdp_sgl *)wdp_md_dma_ptr(m, src, len, false);
 	/* An odd address is a mistake that is told later. */
 	if (sgl == NULL || ((uintptr_t)sgl & (sizeof(uint64_t) - 1)) != 0)
