@@ -438,10 +438,7 @@ wdp_sec_session_configure(struct rte_cryptodev *dev, struct rte_crypto_sym_xform
 		say_refused(dev->data->name, &why);
 		return ret;
 	}
-	ret = wdp_crypto_session_add(d, &s->head);
-	if (ret < 0)
-		crypto_wipe(s, sizeof(*s));
-	return ret;
+	return wdp_crypto_session_add(d, &s->head, sizeof(*s));
 }
 
 void
