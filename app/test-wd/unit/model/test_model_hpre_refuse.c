@@ -115,11 +115,7 @@ base_task(unsigned int code)
 		put_all(&s, EX_KEY, 32, SM2_P, SM2_A, SM2_D, SM2_B, SM2_N, SM2_GX, SM2_GY, NULL);
 		put_all(&s, EX_IN, 32, SM2_E, SM2_K, NULL);
 		if (code == C_SM2_DEC) {
-			put(&s, EX_IN, 115,
-				"04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73"
-				"e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0"
-				"21886ca989ca9c7d58087307ca93092d651efa"
-				"59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766");
+			put(&s, EX_IN, 115, SM2_C1 SM2_C2 SM2_C3);
 			t.dw10 = SM2_MSG_B - 1;
 		}
 		break;

@@ -249,10 +249,7 @@ nothing_of_a_key_stays(void **state)
 	assert_false(on_heap(SM2_K));
 	t.code = C_SM2_DEC;
 	t.dw10 = 18;
-	put(&s, EX_IN, 115, "04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73"
-		"e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0"
-		"21886ca989ca9c7d58087307ca93092d651efa"
-		"59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766");
+	put(&s, EX_IN, 115, SM2_C1 SM2_C2 SM2_C3);
 	runs(&s, &t);
 	assert_false(on_heap(SM2_D));
 	assert_false(on_heap("656e6372797074696f6e207374616e6461"));
