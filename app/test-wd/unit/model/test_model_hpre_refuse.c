@@ -48,23 +48,11 @@ teardown(void **state)
 	return 0;
 }
 
-/** A task that is fine; a test spoils something. */
-static struct task
-base_task(unsigned int code)
+static void
+modular_base(struct task *t)
 {
-	struct task t = {code, 32, .key = EX_KEY, .in = EX_IN, .out = EX_OUT, .tag = 77};
-
-	memset(at(&s, EX_KEY), 0, 0x800);
-	memset(at(&s, EX_IN), 0, 0x800);
-	if (code <= C_DH)
-		t.k = 128;
-	switch (code) {
-	case C_EXP:
-	case C_DH:
-	case C_DH_G2:
-		put_all(&s, EX_KEY, 128, OAEP_D, OAEP_N, NULL);
-		put(&s, EX_IN, 128, OAEP_CIPHER);
-		break;
+	t->k = 128;
+	switch (t->code) {
 	case C_CRT:
 		put_all(&s, EX_KEY, 64, OAEP_DQ, OAEP_DP, OAEP_Q, OAEP_P, OAEP_QINV, NULL);
 		put(&s, EX_IN, 128, OAEP_CIPHER);
@@ -73,8 +61,19 @@ base_task(unsigned int code)
 	case C_GEN_CRT:
 		put(&s, EX_KEY, 128, "010001");
 		put_all(&s, EX_KEY + 128, 64, OAEP_P, OAEP_Q, NULL);
-		t.in = 0;
+		t->in = 0;
 		break;
+	default: /* C_EXP, C_DH, C_DH_G2 */
+		put_all(&s, EX_KEY, 128, OAEP_D, OAEP_N, NULL);
+		put(&s, EX_IN, 128, OAEP_CIPHER);
+		break;
+	}
+}
+
+static void
+curve_base(struct task *t)
+{
+	switch (t->code) {
 	case C_MUL:
 		put_all(&s, EX_KEY, 32, P256_P, P256_A, P256_K, P256_B, NULL);
 		put_all(&s, EX_IN, 32, P256_GX, P256_GY, NULL);
@@ -88,38 +87,61 @@ base_task(unsigned int code)
 		put_all(&s, EX_KEY, 32, P256_P, P256_A, P256_B, P256_N, P256_GX, P256_GY, P256_PX,
 			P256_PY, NULL);
 		put_all(&s, EX_IN, 32, P256_E, P256_S, P256_R, NULL);
-		t.out = 0;
+		t->out = 0;
 		break;
-	case C_MONT:
+	default: /* C_MONT */
 		put_all(&s, EX_KEY, 32,
 			"7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed",
 			"01db41", mont_vecs[0].scalar, NULL);
 		put(&s, EX_IN, 32, mont_vecs[0].u);
 		break;
-	case C_SM2_GEN:
-	case C_SM2_VERIFY:
-	case C_SM2_ENC:
+	}
+}
+
+static void
+sm2_base(struct task *t)
+{
+	if (t->code == C_SM2_SIGN || t->code == C_SM2_DEC)
+		put_all(&s, EX_KEY, 32, SM2_P, SM2_A, SM2_D, SM2_B, SM2_N, SM2_GX, SM2_GY, NULL);
+	else
 		put_all(&s, EX_KEY, 32, SM2_P, SM2_A, SM2_B, SM2_N, SM2_GX, SM2_GY, SM2_PX,
 			SM2_PY, NULL);
-		put_all(&s, EX_IN, 32, SM2_K, NULL);
-		if (code == C_SM2_GEN)
-			put_all(&s, EX_IN, 32, SM2_GX, SM2_GY, NULL);
-		if (code == C_SM2_ENC)
-			t.dw10 = SM2_MSG_B - 1;
-		if (code == C_SM2_VERIFY) {
-			put_all(&s, EX_IN, 32, SM2_E, SM2_S, SM2_R, NULL);
-			t.out = 0;
-		}
+	switch (t->code) {
+	case C_SM2_GEN:
+		put_all(&s, EX_IN, 32, SM2_GX, SM2_GY, NULL);
 		break;
-	default: /* C_SM2_SIGN, C_SM2_DEC */
-		put_all(&s, EX_KEY, 32, SM2_P, SM2_A, SM2_D, SM2_B, SM2_N, SM2_GX, SM2_GY, NULL);
+	case C_SM2_SIGN:
 		put_all(&s, EX_IN, 32, SM2_E, SM2_K, NULL);
-		if (code == C_SM2_DEC) {
-			put(&s, EX_IN, 115, SM2_C1 SM2_C2 SM2_C3);
-			t.dw10 = SM2_MSG_B - 1;
-		}
+		break;
+	case C_SM2_VERIFY:
+		put_all(&s, EX_IN, 32, SM2_E, SM2_S, SM2_R, NULL);
+		t->out = 0;
+		break;
+	case C_SM2_ENC:
+		put_all(&s, EX_IN, 32, SM2_K, NULL);
+		t->dw10 = SM2_MSG_B - 1;
+		break;
+	default: /* C_SM2_DEC */
+		put(&s, EX_IN, 115, SM2_C1 SM2_C2 SM2_C3);
+		t->dw10 = SM2_MSG_B - 1;
 		break;
 	}
+}
+
+/** A task that is fine; a test spoils something. */
+static struct task
+base_task(unsigned int code)
+{
+	struct task t = {code, 32, .key = EX_KEY, .in = EX_IN, .out = EX_OUT, .tag = 77};
+
+	memset(at(&s, EX_KEY), 0, 0x800);
+	memset(at(&s, EX_IN), 0, 0x800);
+	if (code <= C_DH)
+		modular_base(&t);
+	else if (code <= C_MONT)
+		curve_base(&t);
+	else
+		sm2_base(&t);
 	return t;
 }
 
