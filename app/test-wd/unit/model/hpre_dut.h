@@ -68,10 +68,7 @@ open_hpre_cfg(struct hpre_dut *s, const struct wdp_model_config *cfg)
 {
 	memset(s, 0, sizeof(*s));
 	dut_open(&s->d, cfg);
-	s->ex = mmap(NULL, EX_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	assert_ptr_not_equal(s->ex, MAP_FAILED);
-	assert_int_equal(0, wdp_model_dma_map(s->d.m, EX_IOVA, EX_SIZE, -1, 0, s->ex, true,
-		true));
+	s->ex = dut_memory(&s->d, EX_IOVA, EX_SIZE);
 	dut_bringup(&s->d, 64);
 	queue_create(&s->d, &s->q[0], 0, 0, 64, false);
 	if (s->d.v3)
@@ -258,23 +255,6 @@ run_verify(struct hpre_dut *s, const struct task *t)
 	assert_int_equal(GOOD(t->code), run_task(s, t, &verdict));
 	assert_true(verdict == 0 || verdict == 2);
 	return verdict == 2;
-}
-
-static inline uint64_t
-stat_of(struct hpre_dut *s, const char *name)
-{
-	char *text = NULL, *line;
-	unsigned long long v = 0;
-	size_t len = 0;
-	FILE *f = open_memstream(&text, &len);
-
-	wdp_model_dump_stats(s->d.m, f);
-	fclose(f);
-	line = strstr(text, name);
-	assert_non_null(line);
-	assert_int_equal(1, sscanf(line + strlen(name), "%llu", &v));
-	free(text);
-	return v;
 }
 
 /** A scalar of P-256 times the base point, on the queue of curves. */

@@ -155,13 +155,13 @@ static const unsigned int codes[] = {
 static void
 refused_dw(unsigned int type, const uint32_t *dw, unsigned int e, bool complaint)
 {
-	uint64_t before = wdp_model_complaints(s.d.m), errors = stat_of(&s, "request_errors ");
+	uint64_t before = wdp_model_complaints(s.d.m), errors = dut_stat(&s.d, "request_errors");
 
 	memset(at(&s, EX_OUT - RED_B), RED, OUT_MAX_B + 2 * RED_B);
 	assert_int_equal(wdp_le32(dw[0]) | 0xc0000000u | e << 5, run_on(&s, type, dw, NULL));
 	check_red(&s, EX_OUT, 0);
 	assert_int_equal(complaint, wdp_model_complaints(s.d.m) - before);
-	assert_int_equal(errors + 1, stat_of(&s, "request_errors "));
+	assert_int_equal(errors + 1, dut_stat(&s.d, "request_errors"));
 }
 
 static void
@@ -425,25 +425,25 @@ the_fast_core(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(codes); i++) {
 		struct task t = base_task(codes[i]);
-		uint64_t unproven = stat_of(&s, "requests_unproven ");
+		uint64_t unproven = dut_stat(&s.d, "requests_unproven");
 
 		t.fast = true;
 		taken(&t);
-		assert_int_equal(unproven + (t.code != C_MUL), stat_of(&s, "requests_unproven "));
+		assert_int_equal(unproven + (t.code != C_MUL), dut_stat(&s.d, "requests_unproven"));
 	}
 	/* And on the curve of SM2, but not on any other. */
 	struct task t = base_task(C_SM2_SIGN);
-	uint64_t unproven = stat_of(&s, "requests_unproven ");
+	uint64_t unproven = dut_stat(&s.d, "requests_unproven");
 
 	t.code = C_MUL;
 	t.fast = true;
 	put_all(&s, EX_IN, 32, SM2_GX, SM2_GY, NULL);
 	taken(&t);
-	assert_int_equal(unproven, stat_of(&s, "requests_unproven "));
+	assert_int_equal(unproven, dut_stat(&s.d, "requests_unproven"));
 	put_all(&s, EX_KEY, 32, curve_vecs[4].p, curve_vecs[4].a, "07", curve_vecs[4].b, NULL);
 	put_all(&s, EX_IN, 32, curve_vecs[4].gx, curve_vecs[4].gy, NULL);
 	taken(&t);
-	assert_int_equal(unproven + 1, stat_of(&s, "requests_unproven "));
+	assert_int_equal(unproven + 1, dut_stat(&s.d, "requests_unproven"));
 }
 
 /* ---- the numbers ---- */

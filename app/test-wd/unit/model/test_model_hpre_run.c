@@ -41,7 +41,7 @@ vf(void **state)
 		t.key = WILD_IOVA;
 		submit(&s, &t);
 		assert_int_equal(hw == WDP_MODEL_V3 ? -1 : 1, queue_poll(&s.q[0], false));
-		assert_int_equal(hw == WDP_MODEL_V3, stat_of(&s, "axi_master_closed "));
+		assert_int_equal(hw == WDP_MODEL_V3, dut_stat(&s.d, "axi_master_closed"));
 		close_hpre(&s);
 	}
 }
@@ -86,13 +86,13 @@ spoilt_results(void **state)
 	assert_int_equal(1, wdp_model_fault_add(s.d.m, "status q=modular op=1 value=0xc0000105",
 		err, sizeof(err)));
 	assert_int_equal(0xc0000105, run_task(&s, &t, NULL));
-	assert_int_equal(1, stat_of(&s, "requests_failed "));
+	assert_int_equal(1, dut_stat(&s.d, "requests_failed"));
 	expect(&s, t.out, 96, "20");
 	runs(&s, &t);
 	assert_int_equal(2, wdp_model_fault_add(s.d.m, "status q=modular op=1 value=0x40000005",
 		err, sizeof(err)));
 	assert_int_equal(0x40000005, run_task(&s, &t, NULL));
-	assert_int_equal(2, stat_of(&s, "requests_failed "));
+	assert_int_equal(2, dut_stat(&s.d, "requests_failed"));
 
 	put_all(&s, EX_KEY, 32, P256_P, P256_A, P256_B, P256_N, P256_GX, P256_GY, P256_PX, P256_PY,
 		NULL);
