@@ -111,10 +111,11 @@ struct wdp_t_load_ops {
 	void *(*op)(struct wdp_t_load *l, unsigned int n);
 	struct wdp_t_track *(*track)(void *op);
 	/**
-	 * What the device reads of its caller's is somewhere else from now on.
+	 * What the device reads of its caller's for an operation is somewhere else from now on,
+	 * perhaps for others as well.
 	 * @return where it was
 	 */
-	uint64_t (*wild)(void *op, uint64_t iova);
+	uint64_t (*wild)(struct wdp_t_load *l, void *op, uint64_t iova);
 	/** Where its result goes, WDP_T_LOAD_PIECES at the most. */
 	unsigned int (*outputs)(void *op, struct wdp_t_piece *p);
 	/** Put back what the last run overwrote. Each time, after its outputs were marked. */

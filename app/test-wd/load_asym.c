@@ -28,11 +28,13 @@
 #define SHORT_B   32u  /* bytes of an exponent that is drawn */
 #define HASH_B    32u
 #define RED       0x3c
-#define FORGED    7u /* every seventh signature to be verified */
+#define FORGED    5u /* every fifth signature to be verified */
 #define FORGED_1  3u
 #define SEED      1
 #define RING_FULL 223u
 #define OP_OFF    (sizeof(struct rte_crypto_op) + sizeof(struct rte_crypto_asym_op))
+
+#define MODEX 4 /* of the modular tasks */
 
 #define P224 1 /* of wdp_a_curves */
 #define P256 2
@@ -51,8 +53,8 @@ static const struct task {
 		{.type = RTE_CRYPTO_ASYM_XFORM_RSA, .kind = WDP_A_VERIFY, .size = 1024,
 			.padded = true},
 		{.type = RTE_CRYPTO_ASYM_XFORM_DH, .kind = WDP_A_PUBLIC, .size = 768, .g = 2},
-		/* The device reads the key where the session is: asym_wild(). */
-		{.type = RTE_CRYPTO_ASYM_XFORM_MODEX, .kind = WDP_A_MODEX, .size = 1024},
+		[MODEX] = {.type = RTE_CRYPTO_ASYM_XFORM_MODEX, .kind = WDP_A_MODEX,
+			.size = 1024},
 		{.type = RTE_CRYPTO_ASYM_XFORM_RSA, .kind = WDP_A_DECRYPT, .size = 1024},
 		{.type = RTE_CRYPTO_ASYM_XFORM_DH, .kind = WDP_A_SECRET, .size = 768, .g = 5},
 	},
@@ -431,13 +433,14 @@ asym_track(void *op)
 	return &mem_of(op)->track;
 }
 
-/* Operands are copied. What the device reads of its caller's is the key, in the session. */
+/* Operands are copied. What the device reads of its caller's is a key, where the session is. */
 static uint64_t
-asym_wild(void *op, uint64_t iova)
+asym_wild(struct wdp_t_load *l, void *op, uint64_t iova)
 {
-	struct hpre_session *s = hpre_session(((struct rte_crypto_op *)op)->asym->session);
+	struct hpre_session *s = hpre_session(asym_load(l)->session[WDP_T_LOAD_FORTH][MODEX]);
 	uint64_t was = s->pub.key;
 
+	RTE_SET_USED(op);
 	s->pub.key = iova;
 	return was;
 }

@@ -288,8 +288,9 @@ comp_op(struct wdp_t_load *l, unsigned int n)
 }
 
 static uint64_t
-comp_wild(void *op, uint64_t iova)
+comp_wild(struct wdp_t_load *l, void *op, uint64_t iova)
 {
+	RTE_SET_USED(l);
 	return wdp_t_buffer_move(((struct rte_comp_op *)op)->m_src, iova);
 }
 

@@ -237,8 +237,9 @@ sym_track(void *op)
 }
 
 static uint64_t
-sym_wild(void *op, uint64_t iova)
+sym_wild(struct wdp_t_load *l, void *op, uint64_t iova)
 {
+	RTE_SET_USED(l);
 	return wdp_t_buffer_move(((struct rte_crypto_op *)op)->sym->m_src, iova);
 }
 
