@@ -110,6 +110,9 @@ sanitized_model() {
 	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
 		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
 		symmetric '' "symmetric, sanitized model" $(memory_args) -- --quick
+	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
+		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		asymmetric '' "asymmetric, sanitized model" --ops 20
 }
 
 # Both generations, as PF and as VF, come up, take all their queues, and go down again.
