@@ -28,39 +28,37 @@
 #define WORD_B     4
 #define XCBC_MIN_B 12
 
-/** Section 26. */
+/** Section 26, by algorithm and mode; no generation: no such cipher. */
 static const struct cipher_rule {
-	uint8_t alg;
-	uint8_t mode;
 	uint8_t gens;
 	uint8_t unproven; /* in these of them */
 	uint8_t block; /* bytes the library is given at a time are multiples of it */
 	uint8_t min;
 	uint8_t iv_b;
-} ciphers[] = {
-	{AES, WDP_SEC_CMODE_ECB, VX, 0, 16, 16, 0},
-	{AES, WDP_SEC_CMODE_CBC, VX, 0, 16, 16, 16},
-	{AES, WDP_SEC_CMODE_CFB, V3, 0, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_OFB, V3, 0, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_CTR, VX, V2, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_CCM, VX, 0, 1, 0, 16},
-	{AES, WDP_SEC_CMODE_GCM, VX, 0, 1, 0, 12},
-	{AES, WDP_SEC_CMODE_XTS, VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
-	{AES, WDP_SEC_CMODE_CBC_CS, VX, V2, 16, CS_MIN_B, 16},
-	{SM4, WDP_SEC_CMODE_ECB, VX, 0, 16, 16, 0},
-	{SM4, WDP_SEC_CMODE_CBC, VX, 0, 16, 16, 16},
-	{SM4, WDP_SEC_CMODE_CFB, V3, 0, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_OFB, V3, 0, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_CTR, VX, V2, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_CCM, V3, 0, 1, 0, 16},
-	{SM4, WDP_SEC_CMODE_GCM, V3, 0, 1, 0, 12},
-	{SM4, WDP_SEC_CMODE_XTS, VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
-	{SM4, WDP_SEC_CMODE_CBC_CS, V3, 0, 16, CS_MIN_B, 16},
-	{DES, WDP_SEC_CMODE_ECB, VX, 0, 8, 8, 0},
-	{DES, WDP_SEC_CMODE_CBC, VX, 0, 8, 8, 8},
-	{DES3, WDP_SEC_CMODE_ECB, VX, 0, 8, 8, 0},
-	{DES3, WDP_SEC_CMODE_CBC, VX, 0, 8, 8, 8},
-	{DES3, WDP_SEC_CMODE_OFB, V3, V3, 1, 1, 8},
+} ciphers[SM4 + 1][WDP_SEC_CMODE_CBC_CS + 1] = {
+	[AES][WDP_SEC_CMODE_ECB] = {VX, 0, 16, 16, 0},
+	[AES][WDP_SEC_CMODE_CBC] = {VX, 0, 16, 16, 16},
+	[AES][WDP_SEC_CMODE_CFB] = {V3, 0, 1, 1, 16},
+	[AES][WDP_SEC_CMODE_OFB] = {V3, 0, 1, 1, 16},
+	[AES][WDP_SEC_CMODE_CTR] = {VX, V2, 1, 1, 16},
+	[AES][WDP_SEC_CMODE_CCM] = {VX, 0, 1, 0, 16},
+	[AES][WDP_SEC_CMODE_GCM] = {VX, 0, 1, 0, 12},
+	[AES][WDP_SEC_CMODE_XTS] = {VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
+	[AES][WDP_SEC_CMODE_CBC_CS] = {VX, V2, 16, CS_MIN_B, 16},
+	[SM4][WDP_SEC_CMODE_ECB] = {VX, 0, 16, 16, 0},
+	[SM4][WDP_SEC_CMODE_CBC] = {VX, 0, 16, 16, 16},
+	[SM4][WDP_SEC_CMODE_CFB] = {V3, 0, 1, 1, 16},
+	[SM4][WDP_SEC_CMODE_OFB] = {V3, 0, 1, 1, 16},
+	[SM4][WDP_SEC_CMODE_CTR] = {VX, V2, 1, 1, 16},
+	[SM4][WDP_SEC_CMODE_CCM] = {V3, 0, 1, 0, 16},
+	[SM4][WDP_SEC_CMODE_GCM] = {V3, 0, 1, 0, 12},
+	[SM4][WDP_SEC_CMODE_XTS] = {VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
+	[SM4][WDP_SEC_CMODE_CBC_CS] = {V3, 0, 16, CS_MIN_B, 16},
+	[DES][WDP_SEC_CMODE_ECB] = {VX, 0, 8, 8, 0},
+	[DES][WDP_SEC_CMODE_CBC] = {VX, 0, 8, 8, 8},
+	[DES3][WDP_SEC_CMODE_ECB] = {VX, 0, 8, 8, 0},
+	[DES3][WDP_SEC_CMODE_CBC] = {VX, 0, 8, 8, 8},
+	[DES3][WDP_SEC_CMODE_OFB] = {V3, V3, 1, 1, 8},
 };
 
 /** Bits of a descriptor that are 0 in every task that is modelled. */
@@ -161,9 +159,34 @@ check_zeroes(const struct sec_req *r, const uint32_t *sqe, const struct zero_rul
 	return SEC_ST_OK;
 }
 
-enum sec_status
-wdp_mdsec_check_words(const struct sec_req *r, const uint32_t *sqe)
+static void
+zero_mask(uint32_t *mask, const struct zero_rule *z)
 {
+	for (; z->mask != 0; z++)
+		mask[z->word] |= wdp_le32(z->mask);
+}
+
+void
+wdp_mdsec_zero_masks(struct sec_ctx *c)
+{
+	zero_mask(c->zero[0], zeroes_back);
+	zero_mask(c->zero[0], zeroes2);
+	zero_mask(c->zero[1], zeroes_back);
+	zero_mask(c->zero[1], zeroes3);
+}
+
+enum sec_status
+wdp_mdsec_check_words(const struct sec_ctx *c, const struct sec_req *r, const uint32_t *sqe)
+{
+	const uint32_t *mask = c->zero[r->type3];
+	uint32_t odd = 0;
+	unsigned int i;
+
+	/* All of them at once; which rule it was is asked only of a descriptor that breaks one. */
+	for (i = 0; i < WDP_SEC_SQE_B / sizeof(*sqe); i++)
+		odd |= sqe[i] & mask[i];
+	if (odd == 0)
+		return SEC_ST_OK;
 	check_zeroes(r, sqe, zeroes_back);
 	return check_zeroes(r, sqe, r->type3 ? zeroes3 : zeroes2);
 }
@@ -280,12 +303,10 @@ check_overlap(const struct sec_req *r)
 static const struct cipher_rule *
 find_cipher(const struct sec_req *r)
 {
-	unsigned int i;
-
-	for (i = 0; i < sizeof(ciphers) / sizeof(ciphers[0]); i++)
-		if (ciphers[i].alg == r->c_alg && ciphers[i].mode == r->c_mode)
-			return &ciphers[i];
-	return NULL;
+	if (r->c_alg > SM4 || r->c_mode > WDP_SEC_CMODE_CBC_CS ||
+			ciphers[r->c_alg][r->c_mode].gens == 0)
+		return NULL;
+	return &ciphers[r->c_alg][r->c_mode];
 }
 
 /** Bytes of the cipher key, 0: no such code (15.10). */
@@ -369,7 +390,7 @@ check_cipher(struct sec_req *r)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "ci_gen", r->ci_gen,
 			"only IVs by address are modelled (15.6)");
 	/* The other modes with blocks steal. */
-	if ((c->mode == WDP_SEC_CMODE_ECB || c->mode == WDP_SEC_CMODE_CBC) &&
+	if ((r->c_mode == WDP_SEC_CMODE_ECB || r->c_mode == WDP_SEC_CMODE_CBC) &&
 			r->c_len % c->block != 0)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "c_len", r->c_len, "not in blocks (17)");
 	if (r->c_len < c->min && r->kind == SEC_CIPHER)
