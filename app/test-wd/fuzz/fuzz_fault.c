@@ -5,9 +5,9 @@
 /*
  * Fuzz target: lines of the model's control socket, faults above all, while requests run.
  * A line of the input is a command, or with a first byte below the blank a step: requests,
- * time, a reset. An input that begins with ~ is for SEC, with ^ for HPRE, any other for ZIP. Every
- * command is answered; when all faults are cleared and the power was off and on, requests are answered
- * again.
+ * time, a reset. An input that begins with ~ is for SEC, with ^ for HPRE, any other for ZIP.
+ * Every command is answered; when all faults are cleared and the power was off and on, requests
+ * are answered again.
  */
 
 #include <stdbool.h>

@@ -150,7 +150,9 @@ choose(struct request *r, bool curve, struct wdp_fz_in *in)
 	unsigned int n = 0;
 
 	r->curve = curve;
-	r->code = code < 0xf0 ? codes[curve][code % RTE_DIM(codes[0])] : code % (WDP_HPRE_OP_LAST + 1);
+	r->code = codes[curve][code % RTE_DIM(codes[0])];
+	if (code >= 0xf0)
+		r->code = code % (WDP_HPRE_OP_LAST + 1);
 	while (wdp_hpre_curves[n].name != NULL)
 		n++;
 	r->c = &wdp_hpre_curves[size % n];
