@@ -191,6 +191,8 @@ take_back(struct wdp_t_churn *c, unsigned int qp, void *op)
 	} else if (status == WDP_T_LOAD_FOOLED || status == WDP_T_LOAD_UNTOUCHED) {
 		r->success++;
 		r->damaged++;
+	} else if (status == WDP_T_LOAD_UNSURE) {
+		r->unsure++;
 	} else {
 		r->errors++;
 		r->qp_errors[qp]++;
@@ -296,8 +298,21 @@ counts_check(struct wdp_t_churn *c)
 	uint64_t enqueued, dequeued;
 
 	if (c->ops->counts(c->conf.dev, &enqueued, &dequeued) != 0 || enqueued != r->accepted ||
-			dequeued != r->success + r->errors + r->doubled)
+			dequeued != r->success + r->errors + r->unsure + r->doubled)
 		c->res.miscounted++;
+}
+
+/* A device that is lost may still write to what it was given. */
+static void
+left_check(struct wdp_t_churn *c)
+{
+	unsigned int qp;
+
+	if (c->ops->clean == NULL || c->out != 0 ||
+			wdp_transport_lost(wdp_qm_transport(c->ops->qm(c->conf.dev))))
+		return;
+	for (qp = 0; qp < c->conf.qps; qp++)
+		c->res.left += !c->ops->clean(c->conf.dev, qp);
 }
 
 void
@@ -310,6 +325,7 @@ wdp_t_churn_drain(struct wdp_t_churn *c, unsigned int bound_ms)
 	c->res.lost += c->out;
 	hostages_check(c);
 	counts_check(c);
+	left_check(c);
 }
 
 const struct wdp_t_churn_result *
@@ -322,7 +338,8 @@ bool
 wdp_t_churn_good(const struct wdp_t_churn_result *r)
 {
 	return r->late == 0 && r->doubled == 0 && r->strayed == 0 && r->damaged == 0 &&
-		r->lost == 0 && r->miscounted == 0 && r->accepted == r->success + r->errors;
+		r->lost == 0 && r->miscounted == 0 && r->left == 0 &&
+		r->accepted == r->success + r->errors + r->unsure;
 }
 
 /* ---- the subcommand ---- */
@@ -365,9 +382,9 @@ report(const struct wdp_t_churn_result *r, bool errors_allowed)
 	printf("%s churn: %" PRIu64 " accepted, %" PRIu64 " succeeded, %" PRIu64 " failed, %" PRIu64
 		" lost, %" PRIu64 " double, %" PRIu64 " on another queue pair, %" PRIu64
 		" with wrong data, %" PRIu64 " written to late, %" PRIu64
-		" times miscounted, longest gap %" PRIu64 " ms\n",
+		" times miscounted, %" PRIu64 " times something left, longest gap %" PRIu64 " ms\n",
 		good ? "ok" : "FAIL", r->accepted, r->success, r->errors, r->lost, r->doubled,
-		r->strayed, r->damaged, r->late, r->miscounted, r->gap_us / 1000);
+		r->strayed, r->damaged, r->late, r->miscounted, r->left, r->gap_us / 1000);
 	return good ? 0 : 1;
 }
 

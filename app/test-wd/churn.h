@@ -43,6 +43,8 @@ struct wdp_t_churn_result {
 	uint64_t accepted;
 	uint64_t success;
 	uint64_t errors; /**< came back with another status */
+	uint64_t unsure; /**< forged ones, with what also one says that failed */
+	uint64_t left; /**< times something lay in a queue pair with nothing in flight: never */
 	uint64_t doubled; /**< came back though not in flight: never allowed */
 	uint64_t strayed; /**< came back on another queue pair: never allowed */
 	uint64_t damaged; /**< said success with wrong data: never allowed */

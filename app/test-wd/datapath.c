@@ -109,15 +109,13 @@ sealed_run(struct wdp_t_simple *s, unsigned int count)
 static int
 wild_address(struct wdp_t_simple *s)
 {
-	struct rte_mbuf *m = s->ops->source(s->op[8]);
-	rte_iova_t iova = m->buf_iova;
+	uint64_t iova = s->ops->wild(s->load, s->op[8], WILD_IOVA);
 	unsigned int n, done, bad;
 	void *back[OPS];
 
-	m->buf_iova = WILD_IOVA;
 	n = wdp_t_simple_enqueue(s, s->op, WILD_OPS);
 	done = wdp_t_simple_drain(s, back, n, &bad);
-	m->buf_iova = iova;
+	s->ops->wild(s->load, s->op[8], iova);
 	printf("%s wild/in_flight: %u of %u came back, %u with an error\n",
 		done == WILD_OPS && bad > 0 ? "ok" : "FAIL", done, n, bad);
 	if (done != WILD_OPS || bad == 0)

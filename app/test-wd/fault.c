@@ -20,7 +20,6 @@
 
 #define QPS_MANY    16u
 #define IN_FLIGHT   64u
-#define RING_FULL   991u
 #define WARM_UP_OPS 300u
 #define ASK_US      5000u
 
@@ -258,10 +257,13 @@ judge(struct run *r)
 	if (!wdp_t_churn_good(res) && r->why[0] == '\0')
 		snprintf(r->why, sizeof(r->why), "%" PRIu64 " lost, %" PRIu64 " double, %" PRIu64
 			" strayed, %" PRIu64 " damaged, %" PRIu64 " times miscounted, %" PRIu64
-			" late writes", res->lost, res->doubled, res->strayed, res->damaged,
-			res->miscounted, res->late);
+			" late writes, %" PRIu64 " times something left behind", res->lost,
+			res->doubled, res->strayed, res->damaged, res->miscounted, res->late,
+			res->left);
 	if (r->k->effect == WDP_T_FAULT_NONE && errors != 0)
 		wrong(r, "operations failed");
+	if (r->k->effect == WDP_T_FAULT_MAYBE_ONE && errors > 1)
+		wrong(r, "more than one operation failed");
 	if (r->k->effect == WDP_T_FAULT_ONE_OP && errors != 1)
 		wrong(r, "not exactly one operation failed");
 	if (r->k->effect == WDP_T_FAULT_MENDED && hit > 1)
@@ -293,13 +295,18 @@ account(const struct run *r, struct wdp_t_fault_sum *sum)
 }
 
 /*
- * Then there must be no wrong tags: an operation that comes back as wrong would hide that it
- * was hit, and a device that says a wrong tag is right is believed, there being no other judge.
+ * Must there be no wrong tags or signatures? An operation that comes back as wrong would hide
+ * that it was hit, and a device that says a wrong one is right is believed, there being no other
+ * judge. Where wrong looks like failed, the only operation there is must not be one of them.
  */
 static bool
-answer_lies(const struct wdp_t_fault_kind *k)
+none_forged(const struct run *r)
 {
-	return k->effect == WDP_T_FAULT_ONE_OP || strncmp(k->line, "status", 6) == 0;
+	const char *line = r->k->line;
+
+	return r->k->effect == WDP_T_FAULT_ONE_OP || r->k->effect == WDP_T_FAULT_MAYBE_ONE ||
+		strncmp(line, "status", 6) == 0 || strncmp(line, "verdict", 7) == 0 ||
+		(r->load == ONE && r->ops->unsure);
 }
 
 static void
@@ -309,9 +316,9 @@ run_case(struct run *r, struct wdp_t_fault_sum *sum, uint64_t quota)
 		.ops = r->ops,
 		.dev = wdp_t_model_dev(r->m),
 		.qps = r->load == MANY ? QPS_MANY : 1,
-		.in_flight = r->load == FULL ? RING_FULL : IN_FLIGHT,
+		.in_flight = r->load == FULL ? r->ops->full : IN_FLIGHT,
 		.dirs = 1u << r->dir,
-		.forged = !answer_lies(r->k),
+		.forged = !none_forged(r),
 	};
 	struct wdp_qm_counts then;
 	long fired_before, complaints;

@@ -24,6 +24,7 @@ extern unsigned int wdp_t_fault_bound_ms;
 enum wdp_t_fault_effect {
 	WDP_T_FAULT_NONE, /**< nothing at all */
 	WDP_T_FAULT_ONE_OP, /**< the operation it hits fails, and no other */
+	WDP_T_FAULT_MAYBE_ONE, /**< that, if the answer of this operation says so */
 	WDP_T_FAULT_MENDED, /**< a queue loses what it had in flight, and works again */
 	WDP_T_FAULT_LOST, /**< the device is gone for good */
 };

@@ -77,6 +77,30 @@ static const struct wdp_t_fault_kind sec[] = {
 	{"ras-engine bits=0x4", WDP_T_FAULT_LOST, true, NULL},
 };
 
+/*
+ * dword 0 tells of the result: 31:30 is 3, all else but the operation 0; 31:30 not 3 is never
+ * worked on, so the queue cannot be believed (doc/hw/hpre.md 11, 23). Of a verification bit 1 of
+ * dword 6 is the verdict. Whatever else is written back must not be looked at. Lengths of input
+ * and output (produced, consumed) are not said in a descriptor of this engine.
+ */
+static const struct wdp_t_fault_kind hpre[] = {
+	{"sqe-garbage seed=2", WDP_T_FAULT_ONE_OP, false, NULL}, /* 3 in 31:30 */
+	{"sqe-garbage seed=1", WDP_T_FAULT_MENDED, false, NULL}, /* 2 there */
+	{"sqe-garbage words=0xffbe", WDP_T_FAULT_NONE, false, NULL},
+	{"status value=0xc0000020", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0xc0010000", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0xfffffffe", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0xc000001f", WDP_T_FAULT_ONE_OP, false, NULL},
+	{"status value=0", WDP_T_FAULT_MENDED, false, NULL},
+	{"status value=0x80000000", WDP_T_FAULT_MENDED, false, NULL},
+	{"verdict value=0xfffffffd", WDP_T_FAULT_MAYBE_ONE, false, NULL},
+	{"verdict value=0xfffffffe", WDP_T_FAULT_NONE, false, NULL},
+	{"ras-engine bits=0x1", WDP_T_FAULT_NONE, true, NULL},
+	{"ras-engine bits=0x400000", WDP_T_FAULT_NONE, true, NULL},
+	{"ras-engine bits=0x2", WDP_T_FAULT_LOST, true, NULL},
+	{"ras-engine bits=0x400", WDP_T_FAULT_LOST, true, NULL},
+};
+
 static const struct {
 	const struct wdp_t_load_ops *ops;
 	const struct wdp_t_fault_kind *kinds;
@@ -84,6 +108,7 @@ static const struct {
 } engines[] = {
 	{&wdp_t_load_comp, zip, RTE_DIM(zip)},
 	{&wdp_t_load_sym, sec, RTE_DIM(sec)},
+	{&wdp_t_load_asym, hpre, RTE_DIM(hpre)},
 };
 
 const struct wdp_t_fault_kind *

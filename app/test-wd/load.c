@@ -13,7 +13,7 @@
 #define RED 0xc3
 
 static const struct wdp_t_load_ops *const kinds[] = {
-	&wdp_t_load_comp, &wdp_t_load_sym,
+	&wdp_t_load_comp, &wdp_t_load_sym, &wdp_t_load_asym,
 };
 
 const struct wdp_t_load_ops *
@@ -94,6 +94,15 @@ wdp_t_buffer(struct rte_mempool *pool, uint32_t len, unsigned int segs)
 	if (tail == NULL || rte_pktmbuf_chain(m, tail) != 0)
 		return NULL;
 	return m;
+}
+
+uint64_t
+wdp_t_buffer_move(struct rte_mbuf *m, uint64_t iova)
+{
+	uint64_t was = m->buf_iova;
+
+	m->buf_iova = iova;
+	return was;
 }
 
 static bool

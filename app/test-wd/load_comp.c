@@ -287,10 +287,11 @@ comp_op(struct wdp_t_load *l, unsigned int n)
 	return op;
 }
 
-static struct rte_mbuf *
-comp_source(void *op)
+static uint64_t
+comp_wild(struct wdp_t_load *l, void *op, uint64_t iova)
 {
-	return ((struct rte_comp_op *)op)->m_src;
+	RTE_SET_USED(l);
+	return wdp_t_buffer_move(((struct rte_comp_op *)op)->m_src, iova);
 }
 
 static unsigned int
@@ -357,6 +358,7 @@ const struct wdp_t_load_ops wdp_t_load_comp = {
 	.engine = "ZIP",
 	.rings = COMP_DIR_NB,
 	.last_type = COMP_DIR_DECOMPRESS,
+	.full = WDP_T_LOAD_FULL,
 	.dir = {
 		[WDP_T_LOAD_FORTH] = {"compress", "compress", COMP_DIR_COMPRESS},
 		[WDP_T_LOAD_BACK] = {"decompress", "decompress", COMP_DIR_DECOMPRESS},
@@ -375,7 +377,7 @@ const struct wdp_t_load_ops wdp_t_load_comp = {
 	.close = comp_close,
 	.op = comp_op,
 	.track = comp_track,
-	.source = comp_source,
+	.wild = comp_wild,
 	.outputs = comp_outputs,
 	.fill = comp_fill,
 	.enqueue = comp_enqueue,

@@ -14,7 +14,7 @@
 
 #include <rte_lcore.h>
 
-#include "load.h"
+#include "load_crypto.h"
 #include "sym/sym.h"
 #include "wd_sec.h"
 
@@ -85,12 +85,6 @@ mem_of(void *op)
 	return (struct sym_mem *)((uint8_t *)op + OP_OFF);
 }
 
-static struct rte_cryptodev *
-pmd_dev(uint8_t dev)
-{
-	return rte_cryptodev_pmd_get_dev(dev);
-}
-
 /* ---- the device ---- */
 
 static unsigned int
@@ -99,64 +93,12 @@ sym_find(uint8_t *ids, unsigned int max)
 	return rte_cryptodev_devices_get(DRIVER, ids, max);
 }
 
-static struct rte_device *
-sym_bus_device(uint8_t dev)
-{
-	return pmd_dev(dev)->device;
-}
-
-static struct wdp_qm *
-sym_qm(uint8_t dev)
-{
-	return &crypto_dev(pmd_dev(dev))->qm;
-}
-
 static struct wdp_hwq *
 sym_hwq(uint8_t dev, uint16_t qp, unsigned int ring)
 {
-	struct sec_qp *q = pmd_dev(dev)->data->queue_pairs[qp];
+	struct sec_qp *q = wdp_t_load_crypto_queue_pair(dev, qp);
 
 	return ring == 0 ? &q->q : &q->q2;
-}
-
-static uint16_t
-sym_max_qps(uint8_t dev)
-{
-	struct rte_cryptodev_info info;
-
-	rte_cryptodev_info_get(dev, &info);
-	return info.max_nb_queue_pairs;
-}
-
-static int
-sym_up(uint8_t dev, uint16_t qps, uint32_t depth, const char **step)
-{
-	struct rte_cryptodev_config conf = {
-		.socket_id = SOCKET_ID_ANY, .nb_queue_pairs = qps,
-		.ff_disable = RTE_CRYPTODEV_FF_ASYMMETRIC_CRYPTO,
-	};
-	struct rte_cryptodev_qp_conf qp = {.nb_descriptors = depth};
-	unsigned int i;
-	int ret;
-
-	*step = "configure";
-	ret = rte_cryptodev_configure(dev, &conf);
-	for (i = 0; i < qps && ret == 0; i++) {
-		*step = "queue pair";
-		ret = rte_cryptodev_queue_pair_setup(dev, i, &qp, SOCKET_ID_ANY);
-	}
-	if (ret != 0)
-		return ret;
-	*step = "start";
-	return rte_cryptodev_start(dev);
-}
-
-static int
-sym_down(uint8_t dev)
-{
-	if (pmd_dev(dev)->data->dev_started)
-		rte_cryptodev_stop(dev);
-	return rte_cryptodev_close(dev);
 }
 
 static struct rte_mempool *
@@ -190,12 +132,10 @@ sym_offer(uint8_t dev, bool *none)
 {
 	struct rte_mempool *pool = session_pool(dev, 2);
 	struct rte_crypto_sym_xform x[2];
-	struct rte_cryptodev_info info;
 	struct wdp_s_spec spec;
 	void *s = NULL;
 
-	rte_cryptodev_info_get(dev, &info);
-	*none = info.capabilities[0].op == RTE_CRYPTO_OP_TYPE_UNDEFINED;
+	*none = wdp_t_load_crypto_none(dev);
 	spec_make(&algorithms[0], &spec);
 	if (pool != NULL)
 		s = rte_cryptodev_sym_session_create(dev, wdp_s_xforms(&spec, x), pool);
@@ -203,17 +143,6 @@ sym_offer(uint8_t dev, bool *none)
 		rte_cryptodev_sym_session_free(dev, s);
 	rte_mempool_free(pool);
 	return s != NULL ? 0 : pool != NULL ? -ENOTSUP : -ENOMEM;
-}
-
-static int
-sym_counts(uint8_t dev, uint64_t *enqueued, uint64_t *dequeued)
-{
-	struct rte_cryptodev_stats s;
-	int ret = rte_cryptodev_stats_get(dev, &s);
-
-	*enqueued = s.enqueued_count;
-	*dequeued = s.dequeued_count;
-	return ret;
 }
 
 /* ---- sessions and messages ---- */
@@ -307,10 +236,11 @@ sym_track(void *op)
 	return &mem_of(op)->track;
 }
 
-static struct rte_mbuf *
-sym_source(void *op)
+static uint64_t
+sym_wild(struct wdp_t_load *l, void *op, uint64_t iova)
 {
-	return ((struct rte_crypto_op *)op)->sym->m_src;
+	RTE_SET_USED(l);
+	return wdp_t_buffer_move(((struct rte_crypto_op *)op)->sym->m_src, iova);
 }
 
 /* Payload, tag and AAD where the kind of operation has them. */
@@ -428,18 +358,6 @@ sym_fill(struct wdp_t_load *l, void *operation)
 		m->tag[msg->len % algorithms[m->alg].tag] ^= 0x10;
 }
 
-static uint16_t
-sym_enqueue(uint8_t dev, uint16_t qp, void **ops, uint16_t n)
-{
-	return rte_cryptodev_enqueue_burst(dev, qp, (struct rte_crypto_op **)ops, n);
-}
-
-static uint16_t
-sym_dequeue(uint8_t dev, uint16_t qp, void **ops, uint16_t n)
-{
-	return rte_cryptodev_dequeue_burst(dev, qp, (struct rte_crypto_op **)ops, n);
-}
-
 static enum wdp_t_load_status
 sym_status(void *op)
 {
@@ -490,29 +408,30 @@ const struct wdp_t_load_ops wdp_t_load_sym = {
 	.engine = "SEC",
 	.rings = 2, /* the second takes second steps of chains */
 	.last_type = 0,
+	.full = WDP_T_LOAD_FULL,
 	.dir = {
 		[WDP_T_LOAD_FORTH] = {"encrypt", "crypto", 0},
 		[WDP_T_LOAD_BACK] = {"decrypt", "crypto", 0},
 	},
 	.find = sym_find,
 	.name = rte_cryptodev_name_get,
-	.bus_device = sym_bus_device,
-	.qm = sym_qm,
+	.bus_device = wdp_t_load_crypto_bus_device,
+	.qm = wdp_t_load_crypto_qm,
 	.hwq = sym_hwq,
-	.max_qps = sym_max_qps,
-	.up = sym_up,
-	.down = sym_down,
+	.max_qps = wdp_t_load_crypto_max_qps,
+	.up = wdp_t_load_crypto_up,
+	.down = wdp_t_load_crypto_down,
 	.offer = sym_offer,
-	.counts = sym_counts,
+	.counts = wdp_t_load_crypto_counts,
 	.open = sym_open,
 	.close = sym_close,
 	.op = sym_op,
 	.track = sym_track,
-	.source = sym_source,
+	.wild = sym_wild,
 	.outputs = sym_outputs,
 	.fill = sym_fill,
-	.enqueue = sym_enqueue,
-	.dequeue = sym_dequeue,
+	.enqueue = wdp_t_load_crypto_enqueue,
+	.dequeue = wdp_t_load_crypto_dequeue,
 	.status = sym_status,
 	.right = sym_right,
 };

@@ -399,17 +399,19 @@ wdp_md_fault_result(struct wdp_model *m, const struct model_verdict *v, const ui
 	struct model_result *res)
 {
 	uint32_t x = v->seed * 2654435761u | 1; /* never 0, which would stay 0 */
-	unsigned int i;
+	unsigned int n = (1u << m->engine->sqe_shift) / sizeof(res->dw[0]), i;
+	/* Behind a short descriptor the next one lies. */
+	uint32_t words = v->words & (uint32_t)((UINT64_C(1) << n) - 1);
 
 	for (i = 0; i < v->nspoils; i++)
 		m->engine->spoil(sqe, &v->spoil[i], res);
 	for (i = 0; i < sizeof(res->dw) / sizeof(res->dw[0]); i++) {
 		uint32_t r = next_random(&x);
 
-		if (v->words & WDP_BIT32(i))
+		if (words & WDP_BIT32(i))
 			res->dw[i] = r;
 	}
-	res->written |= v->words;
+	res->written |= words;
 }
 
 void

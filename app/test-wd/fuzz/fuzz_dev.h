@@ -57,7 +57,9 @@ struct wdp_fz_kind {
 	/** Write a result into a descriptor as the input says. */
 	void (*write_result)(uint32_t *dw, struct wdp_fz_in *in);
 };
-extern const struct wdp_fz_kind wdp_fz_comp, wdp_fz_sym;
+extern const struct wdp_fz_kind wdp_fz_comp, wdp_fz_sym, wdp_fz_asym;
+/** For both kinds of cryptodev. */
+int wdp_fz_crypto_requeue(uint8_t id, uint32_t depth);
 
 struct wdp_fz_dev {
 	const struct wdp_fz_kind *kind;

@@ -61,6 +61,8 @@ static const struct {
 	{"reset-stuck op=%u", false},
 	{"reset-slow ms=%u", false},
 	{"eq-overflow op=%u", false},
+	{"hang q=curve op=%u", false},
+	{"verdict op=%u value=%u", true},
 };
 
 static void

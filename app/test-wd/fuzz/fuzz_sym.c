@@ -562,8 +562,8 @@ sym_check(const struct wdp_fz_dev *d, const void *operation)
 
 /* ---- the rest ---- */
 
-static int
-sym_requeue(uint8_t id, uint32_t depth)
+int
+wdp_fz_crypto_requeue(uint8_t id, uint32_t depth)
 {
 	struct rte_cryptodev_qp_conf conf = {.nb_descriptors = depth};
 	int ret;
@@ -599,7 +599,7 @@ const struct wdp_fz_kind wdp_fz_sym = {
 	.sessions = sym_sessions,
 	.session = sym_session,
 	.session_free = sym_session_free,
-	.requeue = sym_requeue,
+	.requeue = wdp_fz_crypto_requeue,
 	.op = sym_op,
 	.check = sym_check,
 	.op_free = sym_op_free,

@@ -6,7 +6,7 @@
 # shellcheck shell=bash
 
 crash_rounds=${WD_CRASH_ROUNDS:-50}
-crash_drivers=${WD_CRASH_DRIVERS:-compress_wd crypto_wd_sec}
+crash_drivers=${WD_CRASH_DRIVERS:-compress_wd crypto_wd_sec crypto_wd_hpre}
 
 # crash DRIVER ROUNDS NAME at-once|next-start EAL options
 crash() {

@@ -110,6 +110,9 @@ sanitized_model() {
 	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
 		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
 		symmetric '' "symmetric, sanitized model" $(memory_args) -- --quick
+	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
+		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		asymmetric '' "asymmetric, sanitized model" --ops 20
 }
 
 # Both generations, as PF and as VF, come up, take all their queues, and go down again.
@@ -150,21 +153,30 @@ two_devices() {
 	fi
 }
 
+# Operations of a data path: numbers of 1024 bits take a model their time.
+datapath_ops() {
+	case $1 in
+	crypto_wd_hpre) echo 100000 ;;
+	*) echo 1000000 ;;
+	esac
+}
+
 # R1: between the two marks the thread that works with the queue pair calls nothing.
 no_syscalls() {
 	local trace=$run_dir/strace
 	# shellcheck disable=SC2046 # a list of options
 	timeout --kill-after=5 120 strace -f -o "$trace" "$tool" \
 		"$build/app/test-wd/dpdk-test-wd" $(memory_args) "--lcores=0@$cpu_a" \
-		--vdev "$1,strict=1" -- datapath --driver "$1" 1000000 < /dev/null || return 1
-	awk '
+		--vdev "$1,strict=1" -- datapath --driver "$1" "$(datapath_ops "$1")" < /dev/null ||
+		return 1
+	awk -v ops="$(datapath_ops "$1")" '
 		/wd-datapath-begin/ { thread = $1; on = 1; marks++; next }
 		/wd-datapath-end/ { on = 0; marks++ }
 		# The rest of the first mark, when another thread came in between.
 		on && $1 == thread && /<\.\.\. write resumed>/ && !rest++ { next }
 		on && $1 == thread { calls++; print }
 		END {
-			printf "%d system calls over 1000000 operations\n", calls
+			printf "%d system calls over %d operations\n", calls, ops
 			exit marks == 2 && calls == 0 ? 0 : 1
 		}' "$trace"
 }
@@ -175,7 +187,7 @@ no_syscalls_checked() {
 	# shellcheck disable=SC2046 # a list of options
 	t_cases 120 "data path of $1 under a system call filter (R1)" "$tool" \
 		"$build/app/test-wd/dpdk-test-wd" $(memory_args) "--lcores=0@$cpu_a" \
-		--vdev "$1,strict=1" -- datapath --driver "$1" sealed
+		--vdev "$1,strict=1" -- datapath --driver "$1" sealed "$(datapath_ops "$1")"
 	if ! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null; then
 		skip "$name" "strace is missing or may not trace here"
 		return 0
@@ -222,7 +234,8 @@ any_engine() {
 	local driver
 	bring_up compress_wd strict=1 --no-algorithm
 	bring_up crypto_wd_sec strict=1,max_nb_queue_pairs=1024
-	for driver in compress_wd crypto_wd_sec; do
+	bring_up crypto_wd_hpre strict=1,max_nb_queue_pairs=1024
+	for driver in compress_wd crypto_wd_sec crypto_wd_hpre; do
 		no_syscalls_checked "$driver"
 		wild_address "$driver"
 		interrupts "$driver"

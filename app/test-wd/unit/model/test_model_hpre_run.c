@@ -112,6 +112,33 @@ spoilt_results(void **state)
 	close_hpre(&s);
 }
 
+/** Garbage has 16 words: the next descriptor is the driver's. */
+static void
+garbage_in_place(void **state)
+{
+	uint32_t next[16], good[16];
+	char err[WDP_MODEL_FAULT_ERR_B];
+	unsigned int i, same = 0;
+	struct task t;
+
+	(void)state;
+	open_hpre(&s, WDP_MODEL_V3);
+	t = dh_task(&s);
+	encode(&t, good);
+	memset(next, RED, sizeof(next));
+	memcpy(queue_sqe(&s.q[0], 1), next, sizeof(next));
+	assert_int_equal(1, wdp_model_fault_add(s.d.m, "sqe-garbage op=1 seed=2", err,
+		sizeof(err)));
+	queue_run(&s.q[0], good);
+	for (i = 0; i < 16; i++)
+		same += queue_sqe(&s.q[0], 0)[i] == good[i];
+	assert_int_equal(0, same);
+	assert_memory_equal(next, queue_sqe(&s.q[0], 1), sizeof(next));
+	runs(&s, &t);
+	assert_quiet(&s.d);
+	close_hpre(&s);
+}
+
 /** The other engines have no verdict. */
 static void
 no_verdict_elsewhere(void **state)
@@ -268,6 +295,7 @@ main(void)
 		cmocka_unit_test(vf),
 		cmocka_unit_test(null_engine),
 		cmocka_unit_test(spoilt_results),
+		cmocka_unit_test(garbage_in_place),
 		cmocka_unit_test(no_verdict_elsewhere),
 		cmocka_unit_test(threads),
 		cmocka_unit_test(nothing_of_a_key_stays),
