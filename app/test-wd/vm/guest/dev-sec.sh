@@ -47,7 +47,6 @@ hisi_sec_authenc(hmac(sha1),cbc(aes)) 126 0
 hisi_sec_authenc(hmac(sha256),cbc(aes)) 126 0
 hisi_sec_authenc(hmac(sha512),cbc(aes)) 126 0"
 
-test_module=yes
 random_tests=20
 
 # A wrong tag: the driver has a line for each, of those it prints some.

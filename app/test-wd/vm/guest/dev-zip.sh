@@ -18,7 +18,6 @@ more_machines="v2-iommu-nocaps v2vf-iommu-nocaps"
 algorithms_v3="hisi-deflate-acomp 6 0"
 algorithms_v2=
 
-test_module=yes
 random_tests=
 
 messages_allowed=
