@@ -101,7 +101,7 @@ guest() {
 		-accel tcg,thread=multi "${machine[@]}" -smp 2 -m 2G -nic none \
 		-object memory-backend-memfd,id=ram,size=2G,share=on \
 		"${iommu[@]}" "${neighbour[@]}" \
-		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},'"$place"'}' \
+		-device "$vfio_user"',"socket":{"path":"'"$socket"'","type":"unix"},'"$place"'}' \
 		-display none -serial "file:$dir/console" -serial "file:$dir/results.raw" \
 		-monitor none -no-reboot \
 		-kernel "$cache/$arch/vmlinuz" -initrd "$out/pmd-$device-$arch.cpio" \

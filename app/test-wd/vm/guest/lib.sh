@@ -76,7 +76,7 @@ alg_of() {
 selftests_passed() {
 	tries=0
 	wanted=$(echo "$algorithms" | awk 'NF { print $1, "passed" }' | sort)
-	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 200 ]; do
+	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 600 ]; do
 		[ "$(registered | grep -c passed)" -lt "$(echo "$wanted" | wc -l)" ] || break
 		sleep 0.1
 		tries=$((tries + 1))
