@@ -68,19 +68,13 @@ wdp_fz_full(const struct wdp_fz_batch *g, unsigned int q)
 	return g->tail[q] - g->head[q] >= WDP_FZ_DEPTH - 1;
 }
 
-static uint32_t *
-slot_of(unsigned int q, uint32_t slot)
-{
-	return (uint32_t *)(wdp_fz_arena + WDP_FZ_SQ(q) + slot * WDP_FZ_WORDS * sizeof(uint32_t));
-}
-
 void
 wdp_fz_put(struct wdp_fz_batch *g, unsigned int q, const uint32_t *dw)
 {
 	uint32_t slot = g->tail[q]++ % WDP_FZ_DEPTH;
 
-	memcpy(slot_of(q, slot), dw, sizeof(g->sent[q][slot]));
-	memcpy(g->sent[q][slot], dw, sizeof(g->sent[q][slot]));
+	memcpy(wdp_fz_slot(q, slot), dw, wdp_fz_sqe_b());
+	memcpy(g->sent[q][slot], dw, wdp_fz_sqe_b());
 }
 
 static void
@@ -104,7 +98,7 @@ take_answers(struct wdp_fz_batch *g, unsigned int q)
 			return;
 		if ((uint32_t)hi != (slot | q << WDP_CQE_HI_SQN_SHIFT))
 			wdp_fz_broken_rule("completions in order, of their queue");
-		g->answer(g->sent[q][slot], slot_of(q, slot));
+		g->answer(g->sent[q][slot], wdp_fz_slot(q, slot));
 	}
 }
 
@@ -136,4 +130,61 @@ wdp_fz_ring_in(struct wdp_fz_batch *g)
 	if (wdp_model_complaints(g->m) == complaints)
 		wdp_fz_broken_rule("every request that can be done is answered");
 	wdp_fz_batch_reset(g);
+}
+
+/* Data, byte by byte. */
+static void
+bytes(struct wdp_fz_in *in)
+{
+	uint8_t *at = wdp_fz_arena + (wdp_fz_data_at(in) - WDP_FZ_IOVA);
+	size_t room = wdp_fz_arena + WDP_FZ_ARENA_B - at, n = wdp_fz_take(in, 1), i;
+
+	for (i = 0; i < n && i < room; i++)
+		at[i] = wdp_fz_take(in, 1);
+}
+
+static void
+step(struct wdp_fz_batch *g, bool v2, struct wdp_fz_in *in,
+	void (*request)(struct wdp_fz_batch *g, bool v2, struct wdp_fz_in *in))
+{
+	switch (wdp_fz_take(in, 1) % 8) {
+	case 0:
+	case 1:
+	case 2:
+	case 3:
+		request(g, v2, in);
+		break;
+	case 4:
+		wdp_fz_list(in);
+		break;
+	case 5:
+		bytes(in);
+		break;
+	case 6:
+		wdp_fz_ring_in(g);
+		break;
+	default:
+		if (wdp_fz_take(in, 1) == 0x5a)
+			wdp_fz_batch_reset(g);
+		else
+			wdp_fz_ring_in(g);
+		break;
+	}
+}
+
+void
+wdp_fz_batch_run(enum wdp_model_kind kind, struct wdp_fz_in in,
+	void (*request)(struct wdp_fz_batch *g, bool v2, struct wdp_fz_in *in),
+	void (*answer)(const uint32_t *sent, const uint32_t *back))
+{
+	static struct wdp_fz_batch g;
+	bool v2 = wdp_fz_take(&in, 1) & 1;
+
+	memset(&g, 0, sizeof(g));
+	g.answer = answer;
+	g.m = wdp_fz_guest_open(kind, v2 ? WDP_MODEL_V2 : WDP_MODEL_V3, false);
+	while (in.left != 0)
+		step(&g, v2, &in, request);
+	wdp_fz_ring_in(&g);
+	wdp_fz_guest_close(g.m);
 }

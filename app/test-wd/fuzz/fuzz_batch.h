@@ -7,7 +7,7 @@
 
 /**
  * @file
- * A guest's requests in batches: descriptors of 128 bytes on two queues, scatter-gather lists
+ * A guest's requests in batches: descriptors on two queues, scatter-gather lists
  * and data at places the input says. Each request that was rung in is answered once and in
  * order, whatever it asked for; only one that could not reach memory may stay, and the model
  * has complained then.
@@ -17,7 +17,7 @@
 
 #include "fuzz_guest.h"
 
-#define WDP_FZ_WORDS 32 /* of a descriptor */
+#define WDP_FZ_WORDS 32 /* of a descriptor, at the most */
 
 struct wdp_fz_batch {
 	struct wdp_model *m;
@@ -40,6 +40,13 @@ void wdp_fz_put(struct wdp_fz_batch *g, unsigned int q, const uint32_t *dw);
 /** Ring in what was put, take the answers. */
 void wdp_fz_ring_in(struct wdp_fz_batch *g);
 void wdp_fz_batch_reset(struct wdp_fz_batch *g);
+/**
+ * A whole input on an engine: requests, lists, data, on the generation its first byte says.
+ * @param request the next slot of a queue, not rung in
+ */
+void wdp_fz_batch_run(enum wdp_model_kind kind, struct wdp_fz_in in,
+	void (*request)(struct wdp_fz_batch *g, bool v2, struct wdp_fz_in *in),
+	void (*answer)(const uint32_t *sent, const uint32_t *back));
 /** The rule that was broken, then the end. */
 void wdp_fz_broken_rule(const char *rule) __attribute__((noreturn));
 

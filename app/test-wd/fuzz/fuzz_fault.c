@@ -5,8 +5,8 @@
 /*
  * Fuzz target: lines of the model's control socket, faults above all, while requests run.
  * A line of the input is a command, or with a first byte below the blank a step: requests,
- * time, a reset. An input that begins with ~ is for SEC, any other for ZIP. Every command is
- * answered; when all faults are cleared and the power was off and on, requests are answered
+ * time, a reset. An input that begins with ~ is for SEC, with ^ for HPRE, any other for ZIP. Every
+ * command is answered; when all faults are cleared and the power was off and on, requests are answered
  * again.
  */
 
@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/hpre/wdp_hpre_sqe.h"
 #include "engine/sec/wdp_sec_sqe.h"
 #include "fuzz_clock.h"
 #include "fuzz_guest.h"
@@ -22,9 +23,16 @@
 #define IN_B       1000
 #define OUT_B      2000
 
+struct engine {
+	char mark; /* first byte of an input */
+	enum wdp_model_kind kind;
+	void (*fill)(uint32_t *dw);
+	bool (*good)(const uint32_t *dw);
+};
+
 struct guest {
 	struct wdp_model *m;
-	bool sec;
+	const struct engine *e;
 	uint32_t tail[2];
 };
 
@@ -63,17 +71,55 @@ fill_sec(uint32_t *dw)
 	wdp_sec_sqe_fill((struct wdp_sec_sqe *)dw, &f, &r);
 }
 
+/* 2^5 modulo 257; refused on the queue for curves. */
+static void
+fill_hpre(uint32_t *dw)
+{
+	struct wdp_hpre_form f = wdp_hpre_form(WDP_HPRE_OP_DH_G2, WDP_HPRE_K_768_B, 0,
+		WDP_FZ_IOVA + WDP_FZ_DATA);
+	uint8_t *key = wdp_fz_arena + WDP_FZ_DATA;
+
+	memset(key, 0, 2 * WDP_HPRE_K_768_B);
+	key[WDP_HPRE_K_768_B - 1] = 5;
+	key[2 * WDP_HPRE_K_768_B - 1] = 1;
+	key[2 * WDP_HPRE_K_768_B - 2] = 1;
+	wdp_hpre_sqe_fill((struct wdp_hpre_sqe *)dw, &f, 0,
+		WDP_FZ_IOVA + WDP_FZ_DATA + 2 * WDP_HPRE_K_768_B, 0);
+}
+
+static bool
+good_zip(const uint32_t *dw)
+{
+	return dw[WDP_ZIP_DW_CONSUMED] == IN_B && dw[WDP_ZIP_DW_STATUS] == WDP_ZIP_ST_OK;
+}
+
+static bool
+good_sec(const uint32_t *dw)
+{
+	return wdp_sec_sqe_result((const struct wdp_sec_sqe *)dw).outcome == WDP_SEC_OK;
+}
+
+static bool
+good_hpre(const uint32_t *dw)
+{
+	return wdp_hpre_sqe_outcome((const struct wdp_hpre_sqe *)dw, WDP_HPRE_OP_DH_G2) ==
+		WDP_HPRE_GOOD && wdp_fz_arena[WDP_FZ_DATA + 3 * WDP_HPRE_K_768_B - 1] == 32;
+}
+
+/* The last one takes inputs without a mark. */
+static const struct engine engines[] = {
+	{'~', WDP_MODEL_SEC, fill_sec, good_sec},
+	{'^', WDP_MODEL_HPRE, fill_hpre, good_hpre},
+	{0, WDP_MODEL_ZIP, fill_zip, good_zip},
+};
+
 static void
 request(struct guest *g, unsigned int q)
 {
-	uint32_t slot = g->tail[q]++ % WDP_FZ_DEPTH;
-	struct wdp_sec_sqe sqe = {0};
+	uint32_t *dw = wdp_fz_slot(q, g->tail[q]++ % WDP_FZ_DEPTH);
 
-	if (g->sec)
-		fill_sec(sqe.dw);
-	else
-		fill_zip(sqe.dw);
-	memcpy(wdp_fz_arena + WDP_FZ_SQ(q) + slot * sizeof(sqe), &sqe, sizeof(sqe));
+	memset(dw, 0, wdp_fz_sqe_b());
+	g->e->fill(dw);
 	wdp_fz_wr(g->m, WDP_BAR_REGS, WDP_QM_DB_SQ_CQ,
 		q | (uint64_t)(g->tail[q] % WDP_FZ_DEPTH) << 32, 8);
 	wdp_model_step(g->m, WDP_FZ_DEPTH);
@@ -164,28 +210,26 @@ play(struct guest *g, const uint8_t *data, size_t size)
 static void
 mended(struct guest *g)
 {
-	const uint32_t *dw = (const uint32_t *)(wdp_fz_arena + WDP_FZ_SQ(0));
-	bool good;
-
 	wdp_model_fault_clear(g->m, 0);
 	wdp_model_power_cycle(g->m);
 	wdp_model_reset(g->m);
 	bring_up(g);
 	request(g, 0);
-	good = g->sec ? wdp_sec_sqe_result((const struct wdp_sec_sqe *)dw).outcome == WDP_SEC_OK :
-		dw[WDP_ZIP_DW_CONSUMED] == IN_B && dw[WDP_ZIP_DW_STATUS] == WDP_ZIP_ST_OK;
-	if (!good)
+	if (!g->e->good(wdp_fz_slot(0, 0)))
 		broken("after clear, power-cycle and reset a request succeeds");
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct guest g = {.sec = size != 0 && data[0] == '~'};
+	const struct engine *e = engines;
+	struct guest g;
 
-	g.m = wdp_fz_guest_open(g.sec ? WDP_MODEL_SEC : WDP_MODEL_ZIP, WDP_MODEL_V3, false);
+	while (e->mark != 0 && (size == 0 || data[0] != e->mark))
+		e++;
+	g = (struct guest){.e = e, .m = wdp_fz_guest_open(e->kind, WDP_MODEL_V3, false)};
 	wdp_fz_clock_reset();
-	play(&g, data + g.sec, size - g.sec);
+	play(&g, data + (e->mark != 0), size - (e->mark != 0));
 	mended(&g);
 	wdp_fz_guest_close(g.m);
 	return 0;

@@ -40,15 +40,41 @@ vft(struct wdp_model *m, uint32_t type, uint64_t entry)
 	wdp_fz_wr(m, WDP_BAR_REGS, WDP_QM_VFT_GO, 1, 4);
 }
 
+static unsigned int
+sqe_shift(void)
+{
+	return model_kind == WDP_MODEL_HPRE ? WDP_HPRE_SQE_SHIFT : 7;
+}
+
+size_t
+wdp_fz_sqe_b(void)
+{
+	return (size_t)1 << sqe_shift();
+}
+
+uint32_t *
+wdp_fz_slot(unsigned int q, uint32_t slot)
+{
+	return (uint32_t *)(wdp_fz_arena + WDP_FZ_SQ(q) + slot * wdp_fz_sqe_b());
+}
+
+/* SEC has one type, the first HPRE as well. */
+static bool
+two_types(void)
+{
+	return model_kind == WDP_MODEL_ZIP ||
+		(model_kind == WDP_MODEL_HPRE && model_hw != WDP_MODEL_V2);
+}
+
 void
 wdp_fz_queue_up(struct wdp_model *m, uint16_t q)
 {
 	struct wdp_sqc sqc = {
 		.base_lo = (uint32_t)(WDP_FZ_IOVA + WDP_FZ_SQ(q)),
 		.base_hi = WDP_FZ_IOVA >> 32,
-		.dw3 = (WDP_FZ_DEPTH - 1) | 7 << 12,
+		.dw3 = (WDP_FZ_DEPTH - 1) | sqe_shift() << 12,
 		.cq_num = q,
-		.w13 = WDP_SQC_W13_ORDER | (model_kind == WDP_MODEL_ZIP ? q << 8 : 0),
+		.w13 = WDP_SQC_W13_ORDER | (two_types() ? q << 8 : 0),
 	};
 	struct wdp_cqc cqc = {
 		.base_lo = (uint32_t)(WDP_FZ_IOVA + WDP_FZ_CQ(q)),
@@ -78,11 +104,28 @@ sec_up(struct wdp_model *m)
 }
 
 static void
+hpre_up(struct wdp_model *m)
+{
+	bool v2 = model_hw == WDP_MODEL_V2;
+	uint32_t i, at = WDP_HPRE_CLUSTER_BASE;
+
+	wdp_fz_wr(m, WDP_BAR_REGS, WDP_HPRE_TYPES, v2 ? WDP_HPRE_TYPES_RSA_DH :
+		WDP_HPRE_TYPES_RSA_DH | WDP_HPRE_TYPES_ECC, 4);
+	wdp_fz_wr(m, WDP_BAR_REGS, WDP_HPRE_RDCHN_INIT, 1, 4);
+	for (i = 0; i < (v2 ? WDP_HPRE_CLUSTERS_MAX : 1); i++, at += WDP_HPRE_CLUSTER_STEP) {
+		wdp_fz_wr(m, WDP_BAR_REGS, at + WDP_HPRE_CORE_EN, v2 ? 0xf : 0x3ff, 4);
+		wdp_fz_wr(m, WDP_BAR_REGS, at + WDP_HPRE_CORE_INIT, 1, 4);
+	}
+}
+
+static void
 pf_up(struct wdp_model *m)
 {
 	wdp_fz_wr(m, WDP_BAR_REGS, WDP_QM_MEM_START, 1, 4);
 	if (model_kind == WDP_MODEL_SEC)
 		sec_up(m);
+	else if (model_kind == WDP_MODEL_HPRE)
+		hpre_up(m);
 	else
 		wdp_fz_wr(m, WDP_BAR_REGS, WDP_ZIP_CLK_GATE, 0x2001ff1f, 4);
 	wdp_fz_wr(m, WDP_BAR_REGS, WDP_QM_CACHE_CTL, WDP_QM_CACHE_CTL_INIT, 4);

@@ -8,11 +8,13 @@
 /**
  * @file
  * The model as a guest meets it: brought up, with two queues in one block of memory: a
- * compression (0) and a decompression (1) queue, or two of the only type an engine has.
+ * compression (0) and a decompression (1) queue, one for numbers (0) and one for curves (1), or
+ * two of the only type an engine has.
  */
 
 #include "fuzz_in.h"
 #include "model/wdp_model.h"
+#include "wdp_hw_hpre.h"
 #include "wdp_hw_pci.h"
 #include "wdp_hw_qm.h"
 #include "wdp_hw_sec.h"
@@ -28,6 +30,10 @@
 #define WDP_FZ_PAGE_B  4096
 
 extern uint8_t *wdp_fz_arena;
+
+/** Bytes of a descriptor of the engine that is open. */
+size_t wdp_fz_sqe_b(void);
+uint32_t *wdp_fz_slot(unsigned int q, uint32_t slot);
 
 struct wdp_model *wdp_fz_guest_open(enum wdp_model_kind kind, enum wdp_model_hw hw, bool vf);
 void wdp_fz_guest_close(struct wdp_model *m);

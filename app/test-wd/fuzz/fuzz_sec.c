@@ -196,57 +196,9 @@ answer(const uint32_t *sent, const uint32_t *dw)
 		wdp_fz_broken_rule("a request that is answered is done");
 }
 
-static void
-bytes(struct wdp_fz_in *in)
-{
-	uint8_t *at = wdp_fz_arena + (wdp_fz_data_at(in) - WDP_FZ_IOVA);
-	size_t room = wdp_fz_arena + WDP_FZ_ARENA_B - at, n = wdp_fz_take(in, 1), i;
-
-	for (i = 0; i < n && i < room; i++)
-		at[i] = wdp_fz_take(in, 1);
-}
-
-static void
-step(struct wdp_fz_batch *g, bool v2, struct wdp_fz_in *in)
-{
-	switch (wdp_fz_take(in, 1) % 8) {
-	case 0:
-	case 1:
-	case 2:
-	case 3:
-		request(g, v2, in);
-		break;
-	case 4:
-		wdp_fz_list(in);
-		break;
-	case 5:
-		bytes(in);
-		break;
-	case 6:
-		wdp_fz_ring_in(g);
-		break;
-	default:
-		if (wdp_fz_take(in, 1) == 0x5a)
-			wdp_fz_batch_reset(g);
-		else
-			wdp_fz_ring_in(g);
-		break;
-	}
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct wdp_fz_batch g;
-	struct wdp_fz_in in = {data, size};
-	bool v2 = wdp_fz_take(&in, 1) & 1;
-
-	memset(&g, 0, sizeof(g));
-	g.answer = answer;
-	g.m = wdp_fz_guest_open(WDP_MODEL_SEC, v2 ? WDP_MODEL_V2 : WDP_MODEL_V3, false);
-	while (in.left != 0)
-		step(&g, v2, &in);
-	wdp_fz_ring_in(&g);
-	wdp_fz_guest_close(g.m);
+	wdp_fz_batch_run(WDP_MODEL_SEC, (struct wdp_fz_in){data, size}, request, answer);
 	return 0;
 }

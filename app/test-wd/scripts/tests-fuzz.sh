@@ -7,7 +7,8 @@
 # shellcheck shell=bash
 
 fuzz_seconds=${WD_FUZZ_SECONDS:-15}
-fuzz_targets=${WD_FUZZ_TARGETS:-vfu model zip sec fault complete complete_sec pmd pmd_sec}
+fuzz_targets="vfu model zip sec hpre fault complete complete_sec complete_hpre pmd pmd_sec pmd_hpre"
+fuzz_targets=${WD_FUZZ_TARGETS:-$fuzz_targets}
 fuzz_build=$top/build-fuzz
 
 # Does clang have libFuzzer here?
