@@ -46,6 +46,7 @@ end(struct wdp_t *t, int ret)
 		wdp_a_session_free_all(s);
 	wdp_a_op_free_all(s);
 	wdp_a_task_free_all(s);
+	wdp_a_key_free_all(s);
 }
 
 static int
@@ -106,10 +107,10 @@ wdp_t_asym(int argc, char **argv)
 		{ "seed", WDP_T_OPT_NUMBER, &s.t.seed },
 		{ NULL, WDP_T_OPT_FLAG, NULL },
 	};
-	/* ring comes last: it ends with closing the device */
+	/* lifecycle comes last: it ends with closing the device */
 	const struct wdp_t_case *const tables[] = {
-		wdp_a_cases_vectors, wdp_a_cases_edge, wdp_a_cases_bad, wdp_a_cases_random(),
-		wdp_a_cases_keys, wdp_a_cases_ring, NULL,
+		wdp_a_cases_vectors, wdp_a_cases_edge, wdp_a_cases_wrong, wdp_a_cases_bad,
+		wdp_a_cases_random(), wdp_a_cases_keys, wdp_a_cases_ring, NULL,
 	};
 	const struct wdp_t_suite suite = {
 		.tables = tables,

@@ -5,6 +5,7 @@
 /* Keys: the same seed gives the same ones. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <openssl/core_names.h>
@@ -13,7 +14,26 @@
 
 #include "asym.h"
 
-#define RSA_KEPT 12u
+#define RSA_KEPT 24u
+
+struct wdp_a_key *
+wdp_a_key_new(struct wdp_a *s)
+{
+	struct wdp_a_key *key = s->nb_keys < WDP_A_KEYS ? calloc(1, sizeof(*key)) : NULL;
+
+	if (key == NULL)
+		wdp_t_fail(&s->t, __FILE__, __LINE__, "no memory for a key");
+	else
+		s->keys[s->nb_keys++] = key;
+	return key;
+}
+
+void
+wdp_a_key_free_all(struct wdp_a *s)
+{
+	while (s->nb_keys > 0)
+		free(s->keys[--s->nb_keys]);
+}
 
 /* The next prime from a random number on, with p - 1 coprime to e. */
 static BIGNUM *
@@ -64,6 +84,20 @@ rsa_parts(struct wdp_a_key *key, BIGNUM *p, BIGNUM *q, uint32_t e)
 	BN_clear_free(v);
 	BN_clear_free(p1);
 	BN_clear_free(q1);
+}
+
+void
+wdp_a_key_rsa_of(struct wdp_a_key *key, const struct wdp_a_num *p, const struct wdp_a_num *q,
+	uint32_t e, bool crt)
+{
+	BIGNUM *vp = wdp_a_bn(p->b, p->len), *vq = wdp_a_bn(q->b, q->len);
+
+	memset(key, 0, sizeof(*key));
+	rsa_parts(key, vp, vq, e);
+	key->type = RTE_CRYPTO_ASYM_XFORM_RSA;
+	key->crt = crt;
+	BN_clear_free(vp);
+	BN_clear_free(vq);
 }
 
 int
