@@ -109,8 +109,8 @@ wdp_t_asym(int argc, char **argv)
 	};
 	/* lifecycle comes last: it ends with closing the device */
 	const struct wdp_t_case *const tables[] = {
-		wdp_a_cases_vectors, wdp_a_cases_edge, wdp_a_cases_wrong, wdp_a_cases_bad,
-		wdp_a_cases_random(), wdp_a_cases_keys, wdp_a_cases_ring, NULL,
+		wdp_a_cases_vectors, wdp_a_cases_edge, wdp_a_cases_wrong, wdp_a_cases_refuse,
+		wdp_a_cases_bad, wdp_a_cases_random(), wdp_a_cases_keys, wdp_a_cases_ring, NULL,
 	};
 	const struct wdp_t_suite suite = {
 		.tables = tables,

@@ -273,6 +273,12 @@ int wdp_a_task_check(struct wdp_t *t, struct wdp_a_task *k);
 int wdp_a_task_look(struct wdp_t *t, struct wdp_a_task *k);
 /** Before it is sent again. */
 void wdp_a_task_poison(struct wdp_a_task *k);
+/** Refused: nothing was written. */
+int wdp_a_task_untouched(struct wdp_t *t, struct wdp_a_task *k);
+/** Does the op have a field for this operand? */
+bool wdp_a_task_has(const struct wdp_a_task *k, uint32_t slot);
+/** The field, of a task with an op. */
+rte_crypto_param *wdp_a_task_param(const struct wdp_a_task *k, uint32_t slot);
 void wdp_a_task_drop(struct wdp_t *t, struct wdp_a_task *k);
 struct wdp_a_task *wdp_a_task_of(struct rte_crypto_op *op);
 /** All of it: op, enqueue, dequeue, check. */

@@ -317,7 +317,7 @@ rsa_lengths(struct wdp_t *t, int kind)
 	WDP_T_TRY(wdp_a_key_rsa(t, key, 1024, 65537, true));
 	key->padding = RTE_CRYPTO_RSA_PADDING_PKCS1_5;
 	most = key->n.len - 11;
-	for (len = 0; len < key->n.len + 5; len += len == 2 && t->quick ? most - 4 : 1) {
+	for (len = 0; len < key->n.len + 5u; len += len == 2 && t->quick ? most - 4 : 1u) {
 		wdp_a_num_rnd(t, &m, len);
 		wdp_a_task_init(k, key, NULL, kind);
 		wdp_a_in_num(k, WDP_A_RSA_MSG, &m);

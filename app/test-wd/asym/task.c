@@ -127,11 +127,10 @@ ecdsa_param(struct rte_crypto_asym_op *a, uint32_t slot)
 	return slot < RTE_DIM(p) ? p[slot] : NULL;
 }
 
-/* The field of the op that an operand's place stands for. */
+/* The field of an op that an operand's place stands for. */
 static rte_crypto_param *
-field(const struct wdp_a_task *k, uint32_t slot)
+param_of(const struct wdp_a_task *k, struct rte_crypto_asym_op *a, uint32_t slot)
 {
-	struct rte_crypto_asym_op *a = k->op->asym;
 	rte_crypto_param *const mod[] = { &a->modex.base, &a->modex.result };
 	rte_crypto_param *const dh[] = {
 		&a->dh.priv_key, &a->dh.pub_key, NULL, &a->dh.shared_secret,
@@ -158,6 +157,12 @@ field(const struct wdp_a_task *k, uint32_t slot)
 	default:
 		return slot < RTE_DIM(mul) ? mul[slot] : NULL;
 	}
+}
+
+static rte_crypto_param *
+field(const struct wdp_a_task *k, uint32_t slot)
+{
+	return param_of(k, k->op->asym, slot);
 }
 
 static uint8_t
@@ -424,6 +429,41 @@ wdp_a_task_check(struct wdp_t *t, struct wdp_a_task *k)
 
 	wdp_a_task_drop(t, k);
 	return ret;
+}
+
+/* Every byte of every operand is what it was before the op was sent. */
+int
+wdp_a_task_untouched(struct wdp_t *t, struct wdp_a_task *k)
+{
+	uint32_t slot, i, first;
+	struct wdp_a_operand *o;
+	bool in;
+
+	for (slot = 0; slot < WDP_A_SLOTS; slot++) {
+		o = &k->o[slot];
+		first = WDP_A_ZONE_B + o->shift;
+		for (i = 0; i < sizeof(o->mem); i++) {
+			in = o->way == WDP_A_IN && i >= first && i < first + o->len;
+			WDP_T_CHECK(t, o->mem[i] == (in ? o->data[i - first] : zone(i)),
+				"operand %u: byte %d from its start was overwritten", slot,
+				(int)(i - first));
+		}
+	}
+	return WDP_T_PASS;
+}
+
+bool
+wdp_a_task_has(const struct wdp_a_task *k, uint32_t slot)
+{
+	static struct rte_crypto_asym_op asym;
+
+	return param_of(k, &asym, slot) != NULL;
+}
+
+rte_crypto_param *
+wdp_a_task_param(const struct wdp_a_task *k, uint32_t slot)
+{
+	return field(k, slot);
 }
 
 void
