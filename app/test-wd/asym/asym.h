@@ -128,8 +128,8 @@ struct wdp_a {
 	struct rte_cryptodev_info info;
 	struct rte_mempool *sess_pool;
 	struct rte_mempool *ops;
-	struct rte_crypto_op *live[WDP_A_OPS]; /* ops allocated by this case */
-	uint32_t nb_live;
+	struct rte_crypto_op *live_ops[WDP_A_OPS];
+	struct wdp_t_crypto_live live; /* ops allocated by this case */
 	void *sess[WDP_A_SESSIONS]; /* sessions made by this case */
 	uint32_t nb_sess;
 	struct wdp_a_task *tasks; /* made by wdp_a_task_new(), freed after the case */
@@ -186,6 +186,8 @@ int wdp_a_key_rsa(struct wdp_t *t, struct wdp_a_key *key, uint32_t bits, uint32_
 void wdp_a_key_modex(struct wdp_t *t, struct wdp_a_key *key, uint32_t len);
 /** A prime of RFC 2409, 3526, or with @p ffdhe of RFC 7919. false: there is none. */
 bool wdp_a_key_dh(struct wdp_a_key *key, uint32_t bits, bool ffdhe, uint32_t g);
+/** Any odd modulus of @p len bytes: nobody looks whether it is a prime. */
+void wdp_a_key_dh_any(struct wdp_t *t, struct wdp_a_key *key, uint32_t len, uint32_t g);
 /** A key pair on a curve, for any algorithm of curves. */
 int wdp_a_key_ec(struct wdp_t *t, struct wdp_a_key *key, enum rte_crypto_asym_xform_type type,
 	const struct wdp_a_curve *curve);
@@ -193,7 +195,12 @@ int wdp_a_key_ec(struct wdp_t *t, struct wdp_a_key *key, enum rte_crypto_asym_xf
 void wdp_a_xform(const struct wdp_a_key *key, struct rte_crypto_asym_xform *x);
 /** What to name it in a message. */
 const char *wdp_a_key_text(const struct wdp_a_key *key);
+/** NULL: not offered. */
+const struct rte_cryptodev_asymmetric_xform_capability *wdp_a_cap(const struct wdp_a *s,
+	enum rte_crypto_asym_xform_type type);
 bool wdp_a_offered(const struct wdp_a *s, enum rte_crypto_asym_xform_type type);
+/** RSA and DH in sizes that are none of the engine's (experimental=1). */
+bool wdp_a_extended(const struct wdp_a *s);
 
 /* ---- the referee: ref.c ---- */
 

@@ -100,16 +100,6 @@ take(struct wdp_t *t, const struct wdp_a_key *key)
 
 /* ---- sizes the engine lacks ---- */
 
-static bool
-extended(const struct wdp_a *s)
-{
-	const struct rte_cryptodev_asym_capability_idx idx = { .type = RTE_CRYPTO_ASYM_XFORM_RSA };
-	const struct rte_cryptodev_asymmetric_xform_capability *c =
-		rte_cryptodev_asym_capability_get(s->t.dev_id, &idx);
-
-	return c != NULL && c->modlen.increment == 1;
-}
-
 /* Every number of bytes up to two more than the engine's, but the native ones. */
 static int
 sizes(struct wdp_t *t, int dh)
@@ -124,7 +114,7 @@ sizes(struct wdp_t *t, int dh)
 	WDP_T_TRY(strict_only(t));
 	if (key == NULL)
 		return WDP_T_FAIL;
-	if (extended(wdp_a(t)))
+	if (wdp_a_extended(wdp_a(t)))
 		return wdp_t_skip(t, "experimental=1 has all of them");
 	for (len = 0; len <= WDP_A_NUM_B + 2; len += len > 500 || len < 3 ? 1 : step) {
 		for (i = 0, is = false; native[dh][i] != 0; i++)

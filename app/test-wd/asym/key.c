@@ -14,7 +14,7 @@
 
 #include "asym.h"
 
-#define RSA_KEPT 24u
+#define RSA_KEPT 48u
 
 struct wdp_a_key *
 wdp_a_key_new(struct wdp_a *s)
@@ -74,7 +74,7 @@ rsa_parts(struct wdp_a_key *key, BIGNUM *p, BIGNUM *q, uint32_t e)
 	BN_mod(v, d, p1, wdp_a_ctx());
 	wdp_a_num_set(&key->dp, v, key->p.len);
 	BN_mod(v, d, q1, wdp_a_ctx());
-	wdp_a_num_set(&key->dq, v, key->p.len);
+	wdp_a_num_set(&key->dq, v, key->q.len);
 	BN_mod_inverse(v, q, p, wdp_a_ctx());
 	wdp_a_num_set(&key->qinv, v, key->p.len);
 	BN_free(n);
@@ -116,8 +116,8 @@ wdp_a_key_rsa(struct wdp_t *t, struct wdp_a_key *key, uint32_t bits, uint32_t e,
 	if (i == nb_kept) {
 		snprintf(name, sizeof(name), "rsa-%u-%u", bits, e);
 		wdp_t_rnd_init(&rnd, t->seed, name);
-		p = prime(t, &rnd, bits / 2, e);
-		q = prime(t, &rnd, bits / 2, e);
+		p = prime(t, &rnd, (bits / 8 + 1) / 2 * 8, e);
+		q = prime(t, &rnd, bits / 8 / 2 * 8, e);
 		WDP_T_CHECK(t, nb_kept < RSA_KEPT && p != NULL && q != NULL, "no RSA key");
 		rsa_parts(&kept[nb_kept++], p, q, e);
 		BN_clear_free(p);
@@ -143,6 +143,18 @@ wdp_a_key_modex(struct wdp_t *t, struct wdp_a_key *key, uint32_t len)
 	if (wdp_t_rnd_below(&t->rnd, 8) == 0)
 		wdp_a_num_rnd(t, &key->e, len);
 	key->e.b[key->e.len - 1] |= 1;
+}
+
+void
+wdp_a_key_dh_any(struct wdp_t *t, struct wdp_a_key *key, uint32_t len, uint32_t g)
+{
+	memset(key, 0, sizeof(*key));
+	key->type = RTE_CRYPTO_ASYM_XFORM_DH;
+	wdp_a_num_rnd(t, &key->n, len);
+	key->n.b[0] |= 0x80;
+	key->n.b[len - 1] |= 1;
+	key->e.b[0] = (uint8_t)g;
+	key->e.len = 1;
 }
 
 static BIGNUM *
@@ -296,12 +308,27 @@ wdp_a_key_text(const struct wdp_a_key *key)
 	return text;
 }
 
-bool
-wdp_a_offered(const struct wdp_a *s, enum rte_crypto_asym_xform_type type)
+const struct rte_cryptodev_asymmetric_xform_capability *
+wdp_a_cap(const struct wdp_a *s, enum rte_crypto_asym_xform_type type)
 {
 	const struct rte_cryptodev_asym_capability_idx idx = { .type = type };
 
-	return rte_cryptodev_asym_capability_get(s->t.dev_id, &idx) != NULL;
+	return rte_cryptodev_asym_capability_get(s->t.dev_id, &idx);
+}
+
+bool
+wdp_a_offered(const struct wdp_a *s, enum rte_crypto_asym_xform_type type)
+{
+	return wdp_a_cap(s, type) != NULL;
+}
+
+bool
+wdp_a_extended(const struct wdp_a *s)
+{
+	const struct rte_cryptodev_asymmetric_xform_capability *c =
+		wdp_a_cap(s, RTE_CRYPTO_ASYM_XFORM_RSA);
+
+	return c != NULL && c->modlen.increment == 1;
 }
 
 uint32_t

@@ -63,26 +63,9 @@ check(struct wdp_t *t, void *op)
 }
 
 static int
-glance(struct wdp_t *t, void *p)
-{
-	struct rte_crypto_op *op = p;
-
-	WDP_T_CHECK(t, op->status == RTE_CRYPTO_OP_STATUS_SUCCESS, "op %u: %s", mark_of(op)->id,
-		wdp_t_crypto_status(op->status));
-	return WDP_T_PASS;
-}
-
-static int
 start(struct wdp_t *t, uint32_t nb_desc)
 {
 	return wdp_s_dev_start(wdp_s(t), 1, nb_desc);
-}
-
-/* The software drivers count what does not go in. */
-static bool
-full_is_error(const struct wdp_t *t)
-{
-	return !t->strict;
 }
 
 static void *
@@ -116,14 +99,9 @@ static const struct wdp_t_flow_ops flow_ops = {
 	.mark = mark_of,
 	.poison = poison,
 	.check = check,
-	.glance = glance,
-	.enqueue = wdp_t_crypto_enqueue,
-	.dequeue = wdp_t_crypto_dequeue,
 	.start = start,
-	.counters = wdp_t_crypto_counters,
-	.counters_reset = wdp_t_crypto_counters_reset,
-	.full_is_error = full_is_error,
 	.make = make,
+	WDP_T_CRYPTO_FLOW,
 };
 
 static int
