@@ -18,31 +18,23 @@
 #include "wdp_model_priv.h"
 
 #define MAPS_FIRST 64
-#define MAP_HINT_SHIFT 21 /* EAL's pages of 2 MiB are a range each */
 /* Share of vm.max_map_count at which the log warns. */
 #define MAPS_WARN_PERCENT 80
 
-/** Is @p iova in range @p i? */
-static inline bool
-map_has(const struct wdp_model *m, unsigned int i, uint64_t iova)
-{
-	const struct model_map *map = &m->fn.maps[i];
-
-	return i < m->fn.nmaps && map->iova <= iova && iova - map->iova < map->size;
-}
-
 /**
  * Index of the first range that ends above @p iova. Where an address was found last is tried
- * first; a stale or a half-written place costs a search, as it is only believed when it is right.
+ * first.
  */
 static unsigned int
 map_index(struct wdp_model *m, uint64_t iova)
 {
-	uint32_t *hint = &m->fn.map_hint[(iova >> MAP_HINT_SHIFT) % MODEL_MAP_HINTS];
-	unsigned int lo = 0, hi = m->fn.nmaps;
+	uint32_t *hint = model_map_hint(m, iova);
+	/* Read once: another worker may store its own place there meanwhile. */
+	unsigned int lo = LOAD(*hint), hi = m->fn.nmaps;
 
-	if (map_has(m, LOAD(*hint), iova))
-		return LOAD(*hint);
+	if (model_map_has(m, lo, iova))
+		return lo;
+	lo = 0;
 	while (lo < hi) {
 		unsigned int mid = lo + (hi - lo) / 2;
 
@@ -56,21 +48,15 @@ map_index(struct wdp_model *m, uint64_t iova)
 	return lo;
 }
 
-static bool
-map_allows(const struct model_map *map, bool write)
-{
-	return map->va != NULL && (write ? map->writable : map->readable);
-}
-
 uint8_t *
-wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
+wdp_md_dma_search(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
 {
 	unsigned int i = map_index(m, iova);
 	const struct model_map *map = &m->fn.maps[i];
 	uint64_t have;
 	uint8_t *va;
 
-	if (i == m->fn.nmaps || map->iova > iova || !map_allows(map, write))
+	if (i == m->fn.nmaps || map->iova > iova || !model_map_allows(map, write))
 		return NULL;
 	va = map->va + (iova - map->iova);
 	have = map->size - (iova - map->iova);
@@ -79,7 +65,7 @@ wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
 		const struct model_map *next = &m->fn.maps[i];
 
 		if (next->iova != map->iova + map->size || next->va != map->va + map->size ||
-				!map_allows(next, write))
+				!model_map_allows(next, write))
 			break;
 		have += next->size;
 		map = next;
@@ -106,15 +92,6 @@ wdp_md_dma_same(struct wdp_model *m, uint64_t a, uint64_t b)
 			ma->va + (a - ma->iova) == mb->va + (b - mb->iova);
 	return ma->dev == mb->dev && ma->ino == mb->ino &&
 		ma->off + (a - ma->iova) == mb->off + (b - mb->iova);
-}
-
-uint8_t *
-wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write)
-{
-	uint64_t have = len;
-	uint8_t *va = wdp_md_dma_piece(m, iova, &have, write);
-
-	return have == len ? va : NULL;
 }
 
 static int

@@ -8,9 +8,34 @@
 
 #include "model_iter.h"
 
+#define LIST_MAX_B (sizeof(struct wdp_sgl) + WDP_SGL_SGE_MAX * sizeof(struct wdp_sge))
+
+static int
+list_unmapped(struct model_iter *it, uint64_t iova)
+{
+	it->fault = true;
+	it->list_fault = true;
+	it->addr = iova;
+	return -1;
+}
+
+/** @p len bytes of the current list: where it is in one piece, without another search. */
+static int
+list_read(struct model_iter *it, void *to, uint32_t at, uint32_t len)
+{
+	if (at + len <= it->list_here) {
+		memcpy(to, it->list_va + at, len);
+		return 0;
+	}
+	if (wdp_md_dma_read(it->m, to, it->list + at, len) < 0)
+		return list_unmapped(it, it->list + at);
+	return 0;
+}
+
 static int
 sgl_load(struct model_iter *it, uint64_t iova)
 {
+	uint64_t here = LIST_MAX_B;
 	struct wdp_sgl h;
 
 	if (iova % WDP_SGL_ALIGN != 0) {
@@ -21,13 +46,13 @@ sgl_load(struct model_iter *it, uint64_t iova)
 		it->bad = "the chain has more than 256 lists";
 		return -1;
 	}
-	if (wdp_md_dma_read(it->m, &h, iova, sizeof(h)) < 0) {
-		it->fault = true;
-		it->list_fault = true;
-		it->addr = iova;
-		return -1;
-	}
+	it->list_va = wdp_md_dma_piece(it->m, iova, &here, false);
+	if (it->list_va == NULL)
+		return list_unmapped(it, iova);
 	it->list = iova;
+	it->list_here = (uint32_t)here;
+	if (list_read(it, &h, 0, sizeof(h)) < 0)
+		return -1;
 	it->next = wdp_le64(h.next);
 	it->valid = wdp_le16(h.valid_num);
 	it->idx = 0;
@@ -47,12 +72,9 @@ sgl_advance(struct model_iter *it)
 	while (it->idx == it->valid)
 		if (it->next == 0 || sgl_load(it, it->next) < 0)
 			return -1;
-	it->addr = it->list + sizeof(struct wdp_sgl) + (uint64_t)it->idx * sizeof(e);
-	if (wdp_md_dma_read(it->m, &e, it->addr, sizeof(e)) < 0) {
-		it->fault = true;
-		it->list_fault = true;
+	if (list_read(it, &e, (uint32_t)(sizeof(struct wdp_sgl) + it->idx * sizeof(e)),
+			sizeof(e)) < 0)
 		return -1;
-	}
 	it->idx++;
 	it->addr = wdp_le64(e.addr);
 	it->seg_left = wdp_le32(e.len);
@@ -96,10 +118,13 @@ void
 wdp_md_iter_init(struct model_iter *it, struct wdp_model *m, unsigned int flags, uint64_t iova,
 	uint64_t len, uint32_t offset)
 {
-	memset(it, 0, sizeof(*it));
+	model_iter_none(it);
 	it->m = m;
 	it->flags = flags;
 	it->left = len;
+	it->addr = iova;
+	it->seg_left = 0;
+	it->lists = 0;
 	if (!(flags & ITER_SGL)) {
 		it->addr = iova + (flags & ITER_LOOSE ? offset : 0);
 		it->seg_left = len;

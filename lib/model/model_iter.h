@@ -28,7 +28,9 @@ struct model_iter {
 	uint64_t left;   /* bytes of the request still to be handed out */
 	uint64_t addr;   /* current entry, or the flat buffer */
 	uint64_t seg_left;
-	uint64_t list; /* current scatter list, the next one, position in it */
+	const uint8_t *list_va; /* the current list, as much of it as lies there in one piece */
+	uint32_t list_here;
+	uint64_t list; /* its address, the next one's, position in it */
 	uint64_t next;
 	unsigned int idx;
 	unsigned int valid;
@@ -43,6 +45,16 @@ void wdp_md_iter_init(struct model_iter *it, struct wdp_model *m, unsigned int f
  * @return its length, 0 at the end or when fault or bad is set.
  */
 uint32_t wdp_md_iter_next(struct model_iter *it, uint8_t **piece);
+
+/** A walk that has not begun: nothing is wrong with it. */
+static inline void
+model_iter_none(struct model_iter *it)
+{
+	it->fault = false;
+	it->list_fault = false;
+	it->ended = false;
+	it->bad = NULL;
+}
 
 /** Did the walk find all it was asked for? */
 static inline bool

@@ -146,14 +146,15 @@ dma_fault(struct sec_req *r, bool write, const char *what, uint64_t iova)
 }
 
 enum sec_status
-wdp_mdsec_read(struct sec_req *r, void *dst, uint64_t iova, size_t len, const char *what)
+wdp_mdsec_read_far(struct sec_req *r, void *dst, uint64_t iova, size_t len, const char *what)
 {
 	return wdp_md_dma_read(r->m, dst, iova, len) < 0 ? dma_fault(r, false, what, iova) :
 		SEC_ST_OK;
 }
 
 enum sec_status
-wdp_mdsec_write(struct sec_req *r, uint64_t iova, const void *src, size_t len, const char *what)
+wdp_mdsec_write_far(struct sec_req *r, uint64_t iova, const void *src, size_t len,
+	const char *what)
 {
 	return wdp_md_dma_write(r->m, iova, src, len) < 0 ? dma_fault(r, true, what, iova) :
 		SEC_ST_OK;
@@ -330,6 +331,24 @@ answer(const struct sec_req *r, enum sec_status st, struct model_result *res)
 		r->cipher == WDP_SEC_CIPHER_ENC) ? r->mac_b : 0);
 }
 
+/** What the decoders do not fill: for each task, so not by clearing all of it. */
+static void
+req_init(struct sec_req *r, struct wdp_model *m, const struct model_queue *q)
+{
+	r->m = m;
+	r->q = q;
+	r->ctr_mode = 0; /* type 2 has none */
+	r->block = 0;
+	r->iv_b = 0;
+	r->c_key_b = 0;
+	r->a_key_b = 0;
+	r->mac_b = 0;
+	r->md = NULL;
+	r->unproven = false;
+	r->mismatch = false;
+	r->err = 0;
+}
+
 static enum sec_status
 serve(struct sec_ctx *c, struct sec_req *r, const uint32_t *sqe)
 {
@@ -343,7 +362,7 @@ serve(struct sec_ctx *c, struct sec_req *r, const uint32_t *sqe)
 		decode3(sqe, r);
 	else
 		decode2(sqe, r);
-	st = wdp_mdsec_check_words(r, sqe);
+	st = wdp_mdsec_check_words(c, r, sqe);
 	if (st == SEC_ST_OK)
 		st = wdp_mdsec_check(r);
 	return st == SEC_ST_OK ? work(c, r) : st;
@@ -353,8 +372,8 @@ static enum model_run
 sec_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *sqe,
 	struct model_result *res)
 {
-	struct sec_req r = {.m = m, .q = q};
 	enum sec_status st;
+	struct sec_req r;
 
 	if (m->cfg.engine == WDP_MODEL_NULL) {
 		set_status(res, good_of(sqe));
@@ -364,6 +383,7 @@ sec_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *s
 		set_status(res, WDP_SEC_ST_DONE);
 		return MODEL_RUN_DONE;
 	}
+	req_init(&r, m, q);
 	st = serve(ctx, &r, sqe);
 	if (r.err != 0)
 		wdp_md_engine_error(m, r.err);
@@ -397,21 +417,18 @@ sec_fetch(struct wdp_model *m, const uint32_t *sqe, unsigned int depth)
 	uint32_t op = wdp_le32(sqe[0]);
 	bool list = (bd3 ? WDP_GET32(WDP_SEC_BD3_SRC_TYPE, op) :
 		WDP_GET32(WDP_SEC_BD2_SRC_TYPE, op)) == WDP_SEC_ADDR_SGL;
-	const uint32_t *dw = &sqe[bd3 ? WDP_SEC_BD3_DW_SRC_LO : WDP_SEC_BD2_DW_SRC_LO];
-	uint64_t src = wdp_le32(dw[0]) | (uint64_t)wdp_le32(dw[1]) << 32;
+	uint64_t src = addr64(sqe, bd3 ? WDP_SEC_BD3_DW_SRC_LO : WDP_SEC_BD2_DW_SRC_LO);
 	uint64_t len = sizeof(struct wdp_sgl) + FETCH_ENTRIES * sizeof(struct wdp_sge);
 	const struct wdp_sgl *sgl;
 	unsigned int i;
 
-	if (!list) {
-		if (depth == 0)
-			fetch_at(m, src, FETCH_DATA_LINES);
-		return;
-	}
 	if (depth == 0) {
-		fetch_at(m, src, FETCH_LIST_LINES);
+		fetch_at(m, addr64(sqe, bd3 ? WDP_SEC_BD3_DW_C_IV_LO : WDP_SEC_BD2_DW_C_IV_LO), 1);
+		fetch_at(m, src, list ? FETCH_LIST_LINES : FETCH_DATA_LINES);
 		return;
 	}
+	if (!list)
+		return;
 	sgl = (const struct wdp_sgl *)wdp_md_dma_ptr(m, src, len, false);
 	/* An odd address is a mistake that is told later. */
 	if (sgl == NULL || ((uintptr_t)sgl & (sizeof(uint64_t) - 1)) != 0)

@@ -16,6 +16,7 @@
 #include <openssl/modes.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "model_iter.h"
 #include "model_sec_hash.h"
@@ -128,6 +129,7 @@ struct sec_ctx {
 	EVP_CIPHER *evp[SEC_EVPS]; /* fetched when first used */
 	struct sec_ckey ckey[SEC_KEYS];
 	struct sec_akey akey[SEC_KEYS];
+	uint32_t zero[2][WDP_SEC_SQE_B / sizeof(uint32_t)]; /* bits that are 0: type 2, type 3 */
 	uint8_t scratch[SEC_SCRATCH_B] __attribute__((aligned(MODEL_CACHELINE_B)));
 };
 
@@ -137,7 +139,10 @@ extern const struct model_engine_regs wdp_mdsec_regs;
 /** What a request may be; fills what the checks find. @return SEC_ST_OK or why not. */
 enum sec_status wdp_mdsec_check(struct sec_req *r);
 /** Words of the descriptor that must be 0. */
-enum sec_status wdp_mdsec_check_words(const struct sec_req *r, const uint32_t *sqe);
+enum sec_status wdp_mdsec_check_words(const struct sec_ctx *c, const struct sec_req *r,
+	const uint32_t *sqe);
+/** Fill sec_ctx.zero. */
+void wdp_mdsec_zero_masks(struct sec_ctx *c);
 enum sec_status wdp_mdsec_refuse(const struct sec_req *r, enum sec_status st, const char *field,
 	uint64_t val, const char *why);
 
@@ -154,11 +159,34 @@ EVP_CIPHER *wdp_mdsec_evp(struct sec_ctx *c, unsigned int alg, unsigned int mode
 	unsigned int key_b);
 
 /* model_sec.c */
+enum sec_status wdp_mdsec_read_far(struct sec_req *r, void *dst, uint64_t iova, size_t len,
+	const char *what);
+enum sec_status wdp_mdsec_write_far(struct sec_req *r, uint64_t iova, const void *src, size_t len,
+	const char *what);
+
 /** Client memory that is always flat: keys, IVs, MACs. A fault is told and noted. */
-enum sec_status wdp_mdsec_read(struct sec_req *r, void *dst, uint64_t iova, size_t len,
-	const char *what);
-enum sec_status wdp_mdsec_write(struct sec_req *r, uint64_t iova, const void *src, size_t len,
-	const char *what);
+static inline enum sec_status
+wdp_mdsec_read(struct sec_req *r, void *dst, uint64_t iova, size_t len, const char *what)
+{
+	const uint8_t *va = wdp_md_dma_ptr(r->m, iova, len, false);
+
+	if (va == NULL)
+		return wdp_mdsec_read_far(r, dst, iova, len, what);
+	memcpy(dst, va, len);
+	return SEC_ST_OK;
+}
+
+static inline enum sec_status
+wdp_mdsec_write(struct sec_req *r, uint64_t iova, const void *src, size_t len, const char *what)
+{
+	uint8_t *va = wdp_md_dma_ptr(r->m, iova, len, true);
+
+	if (va == NULL)
+		return wdp_mdsec_write_far(r, iova, src, len, what);
+	memcpy(va, src, len);
+	return SEC_ST_OK;
+}
+
 /** Start a walk over @p len bytes, @p off behind the start of the source or destination. */
 void wdp_mdsec_src(struct sec_req *r, struct model_iter *it, uint32_t off, uint32_t len);
 void wdp_mdsec_dst(struct sec_req *r, struct model_iter *it, uint32_t off, uint32_t len,

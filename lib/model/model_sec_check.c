@@ -161,9 +161,34 @@ check_zeroes(const struct sec_req *r, const uint32_t *sqe, const struct zero_rul
 	return SEC_ST_OK;
 }
 
-enum sec_status
-wdp_mdsec_check_words(const struct sec_req *r, const uint32_t *sqe)
+static void
+zero_mask(uint32_t *mask, const struct zero_rule *z)
 {
+	for (; z->mask != 0; z++)
+		mask[z->word] |= wdp_le32(z->mask);
+}
+
+void
+wdp_mdsec_zero_masks(struct sec_ctx *c)
+{
+	zero_mask(c->zero[0], zeroes_back);
+	zero_mask(c->zero[0], zeroes2);
+	zero_mask(c->zero[1], zeroes_back);
+	zero_mask(c->zero[1], zeroes3);
+}
+
+enum sec_status
+wdp_mdsec_check_words(const struct sec_ctx *c, const struct sec_req *r, const uint32_t *sqe)
+{
+	const uint32_t *mask = c->zero[r->type3];
+	uint32_t odd = 0;
+	unsigned int i;
+
+	/* All of them at once; which rule it was is asked only of a descriptor that breaks one. */
+	for (i = 0; i < WDP_SEC_SQE_B / sizeof(*sqe); i++)
+		odd |= sqe[i] & mask[i];
+	if (odd == 0)
+		return SEC_ST_OK;
 	check_zeroes(r, sqe, zeroes_back);
 	return check_zeroes(r, sqe, r->type3 ? zeroes3 : zeroes2);
 }

@@ -8,8 +8,10 @@
  * in two entries, and the end of a task with stealing, goes through a buffer.
  */
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/params.h>
 #include <string.h>
 
 #include "model_sec.h"
@@ -102,6 +104,25 @@ job_failed(struct job *j)
 	return st != SEC_ST_OK ? st : SEC_ST_LIBRARY;
 }
 
+/** The other side of a task whose source stands at its first byte of payload. */
+static void
+job_dst(struct job *j)
+{
+	const struct sec_req *r = j->r;
+
+	j->out.n = 0;
+	if (r->de == WDP_SEC_DE_OUT) {
+		wdp_mdsec_dst(j->r, &j->out.it, r->cipher_off, r->c_len, true);
+		return;
+	}
+	/* In place: the same walk, from the byte the source stands at. */
+	j->out.it = j->in.it;
+	j->out.it.flags |= ITER_WRITE;
+	j->out.it.addr -= j->in.n;
+	j->out.it.seg_left += j->in.n;
+	j->out.it.left += j->in.n;
+}
+
 static void
 job_init(struct job *j, struct sec_ctx *c, struct sec_req *r, struct sec_ckey *k)
 {
@@ -109,9 +130,38 @@ job_init(struct job *j, struct sec_ctx *c, struct sec_req *r, struct sec_ckey *k
 	j->r = r;
 	j->k = k;
 	j->in.n = 0;
-	j->out.n = 0;
-	wdp_mdsec_src(r, &j->in.it, r->cipher_off, r->c_len);
-	wdp_mdsec_dst(r, &j->out.it, r->cipher_off, r->c_len, true);
+	model_iter_none(&j->in.it);
+	model_iter_none(&j->out.it);
+}
+
+/** Both walks of a task without AAD. */
+static void
+job_walk(struct job *j)
+{
+	wdp_mdsec_src(j->r, &j->in.it, j->r->cipher_off, j->r->c_len);
+	job_dst(j);
+}
+
+/**
+ * The AAD, which lies before the payload (19, 20): one walk of the source for both.
+ * @param add takes a piece of it. @return false: the walk or the library failed.
+ */
+static bool
+job_aad(struct job *j, bool (*add)(struct job *j, const uint8_t *p, uint32_t n))
+{
+	uint32_t left = j->r->a_len, n;
+
+	wdp_mdsec_src(j->r, &j->in.it, j->r->auth_off, left + j->r->c_len);
+	for (; left > 0; left -= n) {
+		if (!side_fill(&j->in))
+			return false;
+		n = j->in.n < left ? j->in.n : left;
+		if (!add(j, j->in.p, n))
+			return false;
+		side_move(&j->in, n);
+	}
+	job_dst(j);
+	return true;
 }
 
 /**
@@ -365,6 +415,7 @@ wdp_mdsec_cipher(struct sec_ctx *c, struct sec_req *r)
 	if (st != SEC_ST_OK)
 		return st;
 	job_init(&j, c, r, k);
+	job_walk(&j);
 	if (r->c_mode == WDP_SEC_CMODE_XTS)
 		return xts(&j, iv);
 	if (r->iv_b > 0 && EVP_CipherInit_ex2(k->main, NULL, NULL, iv, -1, NULL) != 1)
@@ -396,12 +447,33 @@ gcm_aad(struct job *j, const uint8_t *p, uint32_t n)
 }
 
 static bool
-gcm_start(struct job *j, const uint8_t *iv)
+gcm_start(struct job *j, uint8_t *iv)
 {
-	if (j->k->gcm == NULL)
-		return EVP_CipherInit_ex2(j->k->main, NULL, NULL, iv, -1, NULL) == 1;
-	CRYPTO_gcm128_setiv(j->k->gcm, iv, WDP_SEC_GCM_IV_B);
-	return true;
+	OSSL_PARAM param[2];
+
+	if (j->k->gcm != NULL) {
+		CRYPTO_gcm128_setiv(j->k->gcm, iv, WDP_SEC_GCM_IV_B);
+		return true;
+	}
+	/*
+	 * All of the IV, which is what -1 says in EVP_CTRL_AEAD_SET_IV_FIXED. EVP_CipherInit_ex2()
+	 * asks the provider for the IV's length each time, for a tenth of the task.
+	 */
+	param[0] = OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TLS1_IV_FIXED, iv,
+		(size_t)-1);
+	param[1] = OSSL_PARAM_construct_end();
+	return EVP_CIPHER_CTX_set_params(j->k->main, param) == 1;
+}
+
+/**
+ * The tag in or out: as a parameter, as EVP_CIPHER_CTX_ctrl() makes one of it after a search that
+ * takes as long as a block of payload.
+ */
+static void
+tag_param(OSSL_PARAM *p, uint8_t *tag, size_t len)
+{
+	p[0] = OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, tag, len);
+	p[1] = OSSL_PARAM_construct_end();
 }
 
 /** Tag of what was decrypted: libcrypto compares it, and tells no other. */
@@ -410,13 +482,15 @@ gcm_verify(struct job *j)
 {
 	uint8_t tag[WDP_SEC_TAG_MAX_B];
 	EVP_CIPHER_CTX *e = j->k->main;
+	OSSL_PARAM param[2];
 	enum sec_status st;
 	int out = 0;
 
 	st = wdp_mdsec_read(j->r, tag, j->r->mac, j->r->mac_b, "MAC");
 	if (st != SEC_ST_OK)
 		return st;
-	if (EVP_CIPHER_CTX_ctrl(e, EVP_CTRL_AEAD_SET_TAG, j->r->mac_b, tag) != 1)
+	tag_param(param, tag, j->r->mac_b);
+	if (EVP_CIPHER_CTX_set_params(e, param) != 1)
 		return job_failed(j);
 	j->r->mismatch = EVP_DecryptFinal_ex(e, tag, &out) != 1;
 	if (j->r->mismatch)
@@ -429,15 +503,17 @@ gcm_finish(struct job *j)
 {
 	bool dec = j->r->cipher == WDP_SEC_CIPHER_DEC;
 	uint8_t tag[WDP_SEC_TAG_MAX_B];
+	OSSL_PARAM param[2];
 	int out = 0;
+
+	tag_param(param, tag, sizeof(tag));
 
 	if (j->k->gcm != NULL) {
 		CRYPTO_gcm128_tag(j->k->gcm, tag, sizeof(tag));
 	} else if (dec) {
 		return gcm_verify(j);
 	} else if (EVP_EncryptFinal_ex(j->k->main, tag, &out) != 1 ||
-			EVP_CIPHER_CTX_ctrl(j->k->main, EVP_CTRL_AEAD_GET_TAG, sizeof(tag),
-				tag) != 1) {
+			EVP_CIPHER_CTX_get_params(j->k->main, param) != 1) {
 		return job_failed(j);
 	}
 	return wdp_mdsec_tag(j->r, tag, dec);
@@ -450,10 +526,8 @@ wdp_mdsec_gcm(struct sec_ctx *c, struct sec_req *r)
 	bool gmac = r->kind == SEC_HASH;
 	enum sec_status st;
 	struct sec_ckey *k = gmac ? wdp_mdsec_gmac_key(c, r, &st) : wdp_mdsec_ckey(c, r, &st);
-	uint8_t iv[WDP_SEC_GCM_IV_B], *p;
-	struct model_iter aad;
+	uint8_t iv[WDP_SEC_GCM_IV_B];
 	struct job j;
-	uint32_t n;
 
 	if (st == SEC_ST_OK)
 		st = wdp_mdsec_read(r, iv, gmac ? r->a_iv : r->c_iv, sizeof(iv), "IV");
@@ -461,16 +535,9 @@ wdp_mdsec_gcm(struct sec_ctx *c, struct sec_req *r)
 		return st;
 	job_init(&j, c, r, k);
 	j.bulk = k->gcm != NULL ? soft_gcm_bulk : evp_bulk;
-	if (!gcm_start(&j, iv))
+	if (!gcm_start(&j, iv) || !job_aad(&j, gcm_aad) || !pump(&j, r->c_len))
 		return job_failed(&j);
-	wdp_mdsec_src(r, &aad, r->auth_off, r->a_len);
-	while ((n = wdp_md_iter_next(&aad, &p)) > 0)
-		if (!gcm_aad(&j, p, n))
-			return job_failed(&j);
-	st = wdp_mdsec_walked(r, &aad);
-	if (st != SEC_ST_OK)
-		return st;
-	return pump(&j, r->c_len) ? gcm_finish(&j) : job_failed(&j);
+	return gcm_finish(&j);
 }
 
 /* ---- CCM ---- */
@@ -514,25 +581,22 @@ ccm_check(const struct sec_req *r, const uint8_t *iv, const uint8_t *b0)
 	return SEC_ST_OK;
 }
 
-static enum sec_status
+static bool
+ccm_add(struct job *j, const uint8_t *p, uint32_t n)
+{
+	return wdp_mdsec_cbcmac_add(&j->mac, p, n);
+}
+
+/** The AAD with its length before it, or nothing at all; then the payload's turn. */
+static bool
 ccm_aad(struct job *j)
 {
 	uint8_t head[2] = {(uint8_t)(j->r->a_len >> 8), (uint8_t)j->r->a_len};
-	struct model_iter it;
-	uint8_t *p;
-	uint32_t n;
 
-	if (j->r->a_len == 0)
-		return SEC_ST_OK;
-	wdp_mdsec_src(j->r, &it, j->r->auth_off, j->r->a_len);
-	if (!wdp_mdsec_cbcmac_add(&j->mac, head, sizeof(head)))
-		return job_failed(j);
-	while ((n = wdp_md_iter_next(&it, &p)) > 0)
-		if (!wdp_mdsec_cbcmac_add(&j->mac, p, n))
-			return job_failed(j);
-	if (!wdp_mdsec_cbcmac_pad(&j->mac))
-		return job_failed(j);
-	return wdp_mdsec_walked(j->r, &it);
+	if (j->r->a_len > 0 && !wdp_mdsec_cbcmac_add(&j->mac, head, sizeof(head)))
+		return false;
+	return job_aad(j, ccm_add) &&
+		(j->r->a_len == 0 || wdp_mdsec_cbcmac_pad(&j->mac));
 }
 
 /** CTR and CBC-MAC side by side; both blocks are taken as they are given. */
@@ -559,12 +623,8 @@ wdp_mdsec_ccm(struct sec_ctx *c, struct sec_req *r)
 	if (EVP_CipherInit_ex2(k->main, NULL, NULL, iv, -1, NULL) != 1 ||
 			!evp_run(k->main, mask, mask, BLOCK_B) ||
 			!wdp_mdsec_cbcmac_init(&j.mac, k->aux, c) ||
-			!wdp_mdsec_cbcmac_add(&j.mac, b0, BLOCK_B))
-		return job_failed(&j);
-	st = ccm_aad(&j);
-	if (st != SEC_ST_OK)
-		return st;
-	if (!pump(&j, r->c_len) || !wdp_mdsec_cbcmac_pad(&j.mac))
+			!wdp_mdsec_cbcmac_add(&j.mac, b0, BLOCK_B) || !ccm_aad(&j) ||
+			!pump(&j, r->c_len) || !wdp_mdsec_cbcmac_pad(&j.mac))
 		return job_failed(&j);
 	xor_bytes(mask, mask, j.mac.last, BLOCK_B);
 	return wdp_mdsec_tag(r, mask, r->cipher == WDP_SEC_CIPHER_DEC);

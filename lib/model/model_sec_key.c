@@ -57,8 +57,10 @@ wdp_mdsec_ctx_create(void)
 		MODEL_CACHELINE_B * MODEL_CACHELINE_B;
 	struct sec_ctx *c = aligned_alloc(MODEL_CACHELINE_B, size);
 
-	if (c != NULL)
-		memset(c, 0, size);
+	if (c == NULL)
+		return NULL;
+	memset(c, 0, size);
+	wdp_mdsec_zero_masks(c);
 	return c;
 }
 

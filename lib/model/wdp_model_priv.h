@@ -49,6 +49,7 @@
 
 #define MODEL_CACHELINE_B   64
 #define MODEL_MAP_HINTS     64
+#define MODEL_MAP_HINT_SHIFT 21 /* EAL's pages of 2 MiB are a range each */
 
 /** What a rejected access is about; one complaint per kind and place is logged. */
 enum model_complaint {
@@ -569,15 +570,62 @@ model_master_open(const struct wdp_model *m)
 }
 
 /* model_dma.c: callers hold a queue's lock, or are the control thread */
+/** wdp_md_dma_piece() of an address that lies elsewhere, or not in one range. */
+uint8_t *wdp_md_dma_search(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write);
+
+/** The range in which the address, or a neighbour of it, was found last. */
+static inline uint32_t *
+model_map_hint(struct wdp_model *m, uint64_t iova)
+{
+	return &m->fn.map_hint[(iova >> MODEL_MAP_HINT_SHIFT) % MODEL_MAP_HINTS];
+}
+
+/** Is @p iova in range @p i? */
+static inline bool
+model_map_has(const struct wdp_model *m, unsigned int i, uint64_t iova)
+{
+	/* No range goes over the end: below one, the distance is more than any size. */
+	return i < m->fn.nmaps && iova - m->fn.maps[i].iova < m->fn.maps[i].size;
+}
+
+static inline bool
+model_map_allows(const struct model_map *map, bool write)
+{
+	return map->va != NULL && (write ? map->writable : map->readable);
+}
+
 /**
  * @return where @p iova is, and in @p *len how much of the wanted length lies there in
  * one piece; NULL: not mapped, or not for this direction.
  */
-uint8_t *wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write);
+static inline uint8_t *
+wdp_md_dma_piece(struct wdp_model *m, uint64_t iova, uint64_t *len, bool write)
+{
+	/* A stale or a half-written hint is only believed when it is right. */
+	unsigned int i = LOAD(*model_map_hint(m, iova));
+
+	if (model_map_has(m, i, iova)) {
+		const struct model_map *map = &m->fn.maps[i];
+		uint64_t at = iova - map->iova;
+
+		if (map->size - at >= *len && model_map_allows(map, write))
+			return map->va + at;
+	}
+	return wdp_md_dma_search(m, iova, len, write);
+}
+
 /** @return whether both are the same byte of memory, reached through one range or through two. */
 bool wdp_md_dma_same(struct wdp_model *m, uint64_t a, uint64_t b);
 /** As one piece or NULL. */
-uint8_t *wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write);
+static inline uint8_t *
+wdp_md_dma_ptr(struct wdp_model *m, uint64_t iova, uint64_t len, bool write)
+{
+	uint64_t have = len;
+	uint8_t *va = wdp_md_dma_piece(m, iova, &have, write);
+
+	return have == len ? va : NULL;
+}
+
 int wdp_md_dma_read(struct wdp_model *m, void *dst, uint64_t iova, size_t len);
 int wdp_md_dma_write(struct wdp_model *m, uint64_t iova, const void *src, size_t len);
 void wdp_md_dma_drop_all(struct wdp_model *m);
