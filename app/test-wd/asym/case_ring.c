@@ -40,31 +40,10 @@ static const struct wdp_t_flow_ops flow_ops = {
 };
 
 static int
-empty(struct wdp_t *t, int mix)
+flow(struct wdp_t *t, int arg)
 {
-	WDP_T_TRY(wdp_a_small_begin(t, mix));
-	return wdp_t_flow_empty(t, &flow_ops, mix);
-}
-
-static int
-full(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(wdp_a_small_begin(t, mix));
-	return wdp_t_flow_full(t, &flow_ops, mix);
-}
-
-static int
-bursts(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(wdp_a_small_begin(t, mix));
-	return wdp_t_flow_bursts(t, &flow_ops, mix);
-}
-
-static int
-random_bursts(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(wdp_a_small_begin(t, mix));
-	return wdp_t_flow_random(t, &flow_ops, mix);
+	WDP_T_TRY(wdp_a_small_begin(t, WDP_T_FLOW_MIX(arg)));
+	return wdp_t_flow(t, &flow_ops, arg);
 }
 
 static int
@@ -124,16 +103,16 @@ bad_among_good(struct wdp_t *t, int arg)
 }
 
 const struct wdp_t_case wdp_a_cases_ring[] = {
-	{ "ring/empty", empty, WDP_A_MIX_MOD },
-	{ "ring/full/mod", full, WDP_A_MIX_MOD },
-	{ "ring/full/curve", full, WDP_A_MIX_CURVE },
-	{ "ring/full/all", full, WDP_A_MIX_ALL },
-	{ "ring/full/mixed", full, WDP_A_MIX_RANDOM },
-	{ "ring/bursts/mod", bursts, WDP_A_MIX_MOD },
-	{ "ring/bursts/curve", bursts, WDP_A_MIX_CURVE },
-	{ "ring/bursts/mixed", bursts, WDP_A_MIX_RANDOM },
-	{ "ring/random/mod", random_bursts, WDP_A_MIX_MOD },
-	{ "ring/random/mixed", random_bursts, WDP_A_MIX_RANDOM },
+	{ "ring/empty", flow, WDP_T_FLOW(EMPTY, WDP_A_MIX_MOD) },
+	{ "ring/full/mod", flow, WDP_T_FLOW(FULL, WDP_A_MIX_MOD) },
+	{ "ring/full/curve", flow, WDP_T_FLOW(FULL, WDP_A_MIX_CURVE) },
+	{ "ring/full/all", flow, WDP_T_FLOW(FULL, WDP_A_MIX_ALL) },
+	{ "ring/full/mixed", flow, WDP_T_FLOW(FULL, WDP_A_MIX_RANDOM) },
+	{ "ring/bursts/mod", flow, WDP_T_FLOW(BURSTS, WDP_A_MIX_MOD) },
+	{ "ring/bursts/curve", flow, WDP_T_FLOW(BURSTS, WDP_A_MIX_CURVE) },
+	{ "ring/bursts/mixed", flow, WDP_T_FLOW(BURSTS, WDP_A_MIX_RANDOM) },
+	{ "ring/random/mod", flow, WDP_T_FLOW(RANDOM, WDP_A_MIX_MOD) },
+	{ "ring/random/mixed", flow, WDP_T_FLOW(RANDOM, WDP_A_MIX_RANDOM) },
 	{ "ring/bad_among_good", bad_among_good, 0 },
 	{ "lcores/two/mod", two_lcores_mod, 128 },
 	{ "lcores/two/roomy", two_lcores, 128 },

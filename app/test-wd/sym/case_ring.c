@@ -113,31 +113,10 @@ begin(struct wdp_t *t, int mix)
 }
 
 static int
-full(struct wdp_t *t, int mix)
+flow(struct wdp_t *t, int arg)
 {
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_full(t, &flow_ops, mix);
-}
-
-static int
-bursts(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_bursts(t, &flow_ops, mix);
-}
-
-static int
-random_bursts(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_random(t, &flow_ops, mix);
-}
-
-static int
-empty(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
-	return wdp_t_flow_empty(t, &flow_ops, mix);
+	WDP_T_TRY(begin(t, WDP_T_FLOW_MIX(arg)));
+	return wdp_t_flow(t, &flow_ops, arg);
 }
 
 static int
@@ -287,18 +266,18 @@ bad_among_good(struct wdp_t *t, int arg)
 }
 
 const struct wdp_t_case wdp_s_cases_ring[] = {
-	{ "ring/empty", empty, CIPHERS },
-	{ "ring/full/ciphers", full, CIPHERS },
-	{ "ring/full/aead", full, AEADS },
-	{ "ring/full/macs", full, MACS },
-	{ "ring/full/alternate", full, ALTERNATE },
-	{ "ring/full/mixed", full, RANDOM_MIX },
-	{ "ring/full/chains", full, CHAINS },
-	{ "ring/bursts/ciphers", bursts, CIPHERS },
-	{ "ring/bursts/mixed", bursts, RANDOM_MIX },
-	{ "ring/bursts/chains", bursts, CHAINS },
-	{ "ring/random/mixed", random_bursts, RANDOM_MIX },
-	{ "ring/random/chains", random_bursts, CHAINS },
+	{ "ring/empty", flow, WDP_T_FLOW(EMPTY, CIPHERS) },
+	{ "ring/full/ciphers", flow, WDP_T_FLOW(FULL, CIPHERS) },
+	{ "ring/full/aead", flow, WDP_T_FLOW(FULL, AEADS) },
+	{ "ring/full/macs", flow, WDP_T_FLOW(FULL, MACS) },
+	{ "ring/full/alternate", flow, WDP_T_FLOW(FULL, ALTERNATE) },
+	{ "ring/full/mixed", flow, WDP_T_FLOW(FULL, RANDOM_MIX) },
+	{ "ring/full/chains", flow, WDP_T_FLOW(FULL, CHAINS) },
+	{ "ring/bursts/ciphers", flow, WDP_T_FLOW(BURSTS, CIPHERS) },
+	{ "ring/bursts/mixed", flow, WDP_T_FLOW(BURSTS, RANDOM_MIX) },
+	{ "ring/bursts/chains", flow, WDP_T_FLOW(BURSTS, CHAINS) },
+	{ "ring/random/mixed", flow, WDP_T_FLOW(RANDOM, RANDOM_MIX) },
+	{ "ring/random/chains", flow, WDP_T_FLOW(RANDOM, CHAINS) },
 	{ "ring/sessionless", sessionless, 0 },
 	{ "ring/sgl_memory", sgl_memory, 0 },
 	{ "ring/bad_among_good", bad_among_good, 0 },
