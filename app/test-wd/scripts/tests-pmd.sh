@@ -95,6 +95,8 @@ asymmetric_modes() {
 	asymmetric '' "asymmetric"
 	asymmetric ,vf=1 "asymmetric, VF" --case random --ops 20
 	asymmetric ,hw=v2 "asymmetric, V2" --generation 2 --ops 20
+	asymmetric ,experimental=1 "asymmetric, sizes in between" --case caps
+	asymmetric ,experimental=1 "asymmetric, random sizes in between" --case random --ops 20
 }
 
 # The model with address and undefined-behaviour checks, under the whole protocol.
@@ -110,6 +112,9 @@ sanitized_model() {
 	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
 		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
 		symmetric '' "symmetric, sanitized model" $(memory_args) -- --quick
+	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
+		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+		asymmetric '' "asymmetric, sanitized model" --ops 20
 }
 
 # Both generations, as PF and as VF, come up, take all their queues, and go down again.
