@@ -158,6 +158,37 @@ wdp_t_crypto_dequeue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op *op)
 	return WDP_T_PASS;
 }
 
+int
+wdp_t_crypto_all_back(struct wdp_t *t, struct rte_crypto_op **ops, uint32_t nb, uint32_t bad,
+	struct wdp_t_mark *(*mark)(void *op), int (*check)(struct wdp_t *t, void *op))
+{
+	uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() * (WDP_T_WAIT_US / 1000000);
+	uint32_t in = 0, got = 0, n, i;
+	struct rte_crypto_op *out[32];
+	uint64_t c[4];
+
+	wdp_t_crypto_counters_reset(t);
+	while (got < nb) {
+		in += rte_cryptodev_enqueue_burst(t->dev_id, 0, ops + in, (uint16_t)(nb - in));
+		n = rte_cryptodev_dequeue_burst(t->dev_id, 0, out, RTE_DIM(out));
+		for (i = 0; i < n; i++, got++) {
+			WDP_T_CHECK(t, mark(out[i])->seen++ == 0, "op %u came twice",
+				mark(out[i])->id);
+			WDP_T_TRY(check(t, out[i]));
+		}
+		WDP_T_CHECK(t, rte_get_timer_cycles() < end, "%u of %u ops came back", got, nb);
+		sched_yield();
+	}
+	WDP_T_CHECK(t, got == nb && rte_cryptodev_dequeue_burst(t->dev_id, 0, out, 1) == 0,
+		"more ops came back than were sent");
+	wdp_t_crypto_counters(t, c);
+	WDP_T_CHECK(t, c[0] == nb && c[1] == nb && c[2] == bad && c[3] == 0,
+		"counted %llu in, %llu out, %llu and %llu errors, of %u ops and %u bad ones",
+		(unsigned long long)c[0], (unsigned long long)c[1], (unsigned long long)c[2],
+		(unsigned long long)c[3], nb, bad);
+	return WDP_T_PASS;
+}
+
 uint16_t
 wdp_t_crypto_enqueue_on(struct wdp_t *t, uint16_t qp, void **ops, uint16_t n)
 {

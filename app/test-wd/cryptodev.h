@@ -49,6 +49,13 @@ int wdp_t_crypto_enqueue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op 
 /** Dequeue one op within WDP_T_WAIT_US, which must be @p op (NULL: any). */
 int wdp_t_crypto_dequeue_one(struct wdp_t *t, uint16_t qp, struct rte_crypto_op *op);
 
+/**
+ * All of @p ops through queue pair 0: each comes back once, with what @p check wants of it.
+ * @param bad as many of them cannot be sent, and are counted so by a driver of ours
+ */
+int wdp_t_crypto_all_back(struct wdp_t *t, struct rte_crypto_op **ops, uint32_t nb, uint32_t bad,
+	struct wdp_t_mark *(*mark)(void *op), int (*check)(struct wdp_t *t, void *op));
+
 /* For struct wdp_t_flow_ops: queue pair 0. */
 uint16_t wdp_t_crypto_enqueue(struct wdp_t *t, void **ops, uint16_t n);
 uint16_t wdp_t_crypto_dequeue(struct wdp_t *t, void **ops, uint16_t n);

@@ -244,32 +244,52 @@ modex(struct wdp_t *t, int arg)
 	return WDP_T_PASS;
 }
 
-/* Zeros in front of the numbers of a session. */
+/* Zeros in front of the numbers of a session, one after the other. */
 static int
 session_zeros(struct wdp_t *t, int arg)
 {
+	static const struct {
+		enum rte_crypto_asym_xform_type type;
+		bool crt;
+		enum wdp_a_kind kind;
+		uint8_t numbers;
+	} of[] = {
+		{ RTE_CRYPTO_ASYM_XFORM_RSA, false, WDP_A_SIGN, 3 },
+		{ RTE_CRYPTO_ASYM_XFORM_RSA, true, WDP_A_SIGN, 8 },
+		{ RTE_CRYPTO_ASYM_XFORM_MODEX, false, WDP_A_MODEX, 2 },
+		{ RTE_CRYPTO_ASYM_XFORM_DH, false, WDP_A_PUBLIC, 2 },
+		{ RTE_CRYPTO_ASYM_XFORM_DH, false, WDP_A_SECRET, 2 },
+	};
 	struct wdp_a_key *key = wdp_a_key_new(wdp_a(t));
 	struct wdp_a_task *k = wdp_a_task_new(wdp_a(t), key, NULL, WDP_A_SIGN);
-	struct wdp_a_num *nums[] = {
+	struct wdp_a_num *const nums[] = {
 		&key->n, &key->e, &key->d, &key->p, &key->q, &key->dp, &key->dq, &key->qinv,
 	};
-	struct wdp_a_num out;
-	uint32_t i;
+	struct wdp_a_num was;
+	uint32_t f, i;
 
 	RTE_SET_USED(arg);
-	for (i = 0; i < 2 * RTE_DIM(nums); i++) {
-		struct wdp_a_num *n = nums[i % RTE_DIM(nums)];
-
-		WDP_T_TRY(wdp_a_key_rsa(t, key, 1024, 65537, i >= RTE_DIM(nums)));
-		out = *n;
-		memset(n->b, 0, 7);
-		memcpy(n->b + 7, out.b, out.len);
-		n->len += 7;
-		wdp_a_task_init(k, key, NULL, WDP_A_SIGN);
-		WDP_T_TRY(wdp_a_task_plain(t, k));
-		if (wdp_a_task_try(t, k) != WDP_T_PASS)
-			return wdp_t_within(t, "seven zeros in front of number %u", i);
-	}
+	if (key == NULL || k == NULL)
+		return WDP_T_FAIL;
+	for (f = 0; f < RTE_DIM(of); f++)
+		for (i = 0; i < of[f].numbers; i++) {
+			if (of[f].type == RTE_CRYPTO_ASYM_XFORM_RSA)
+				WDP_T_TRY(wdp_a_key_rsa(t, key, 1024, 65537, of[f].crt));
+			else if (of[f].type == RTE_CRYPTO_ASYM_XFORM_MODEX)
+				wdp_a_key_modex(t, key, 128);
+			else
+				WDP_T_CHECK(t, wdp_a_key_dh(key, 1024, false, 5), "no prime");
+			was = *nums[i];
+			memset(nums[i]->b, 0, 7);
+			memcpy(nums[i]->b + 7, was.b, was.len);
+			nums[i]->len += 7;
+			wdp_a_task_init(k, key, NULL, of[f].kind);
+			WDP_T_TRY(wdp_a_task_plain(t, k));
+			if (wdp_a_task_try(t, k) != WDP_T_PASS)
+				return wdp_t_within(t, "seven zeros in front of number %u", i);
+			WDP_T_CHECK(t, k->due == RTE_CRYPTO_OP_STATUS_SUCCESS, "%s: %s is due",
+				wdp_a_task_text(k), wdp_t_crypto_status(k->due));
+		}
 	return WDP_T_PASS;
 }
 
@@ -355,6 +375,31 @@ points_of(struct wdp_t *t, struct wdp_a_task *k, const struct wdp_a_num *x,
 	return WDP_T_PASS;
 }
 
+/* The same point by numbers that are p more: only numbers below p are coordinates. */
+static int
+points_above(struct wdp_t *t, struct wdp_a_task *k, const struct wdp_a_num *x,
+	const struct wdp_a_num *y)
+{
+	const struct wdp_a_num *const of[] = { x, y };
+	struct wdp_a_num p, more;
+	uint32_t i;
+	BIGNUM *v, *vp;
+
+	wdp_a_field(k->key->curve, &p);
+	for (i = 0; i < RTE_DIM(of); i++) {
+		v = wdp_a_bn(of[i]->b, of[i]->len);
+		vp = wdp_a_bn(p.b, p.len);
+		BN_add(v, v, vp);
+		wdp_a_num_set(&more, v, RTE_MAX((uint32_t)BN_num_bytes(v), p.len));
+		BN_free(v);
+		BN_free(vp);
+		WDP_T_TRY(points_of(t, k, i == 0 ? &more : x, i == 1 ? &more : y));
+		WDP_T_CHECK(t, k->due != RTE_CRYPTO_OP_STATUS_SUCCESS,
+			"a coordinate above p is to work");
+	}
+	return WDP_T_PASS;
+}
+
 static int
 points(struct wdp_t *t, int nr)
 {
@@ -388,6 +433,7 @@ points(struct wdp_t *t, int nr)
 					continue;
 				found++;
 				WDP_T_TRY(points_of(t, k, &x, &y));
+				WDP_T_TRY(points_above(t, k, &x, &y));
 				y.b[y.len - 1] ^= 1;
 				WDP_T_TRY(points_of(t, k, &x, &y));
 			}
@@ -406,7 +452,7 @@ const struct wdp_t_case wdp_a_cases_edge[] = {
 	{ "edge/rsa/2048", rsa, 2048 },
 	{ "edge/rsa/3072", rsa, 3072 },
 	{ "edge/rsa/4096", rsa, 4096 },
-	{ "edge/rsa/session_zeros", session_zeros, 0 },
+	{ "edge/session_zeros", session_zeros, 0 },
 	{ "edge/modex", modex, 0 },
 	{ "edge/dh/768", dh, 768 },
 	{ "edge/dh/1024", dh, 1024 },

@@ -7,11 +7,7 @@
  * of all of them on one queue pair. Ops that cannot be sent among those that can.
  */
 
-#include <sched.h>
-#include <stdlib.h>
-
 #include <rte_common.h>
-#include <rte_cycles.h>
 
 #include "../flow.h"
 #include "small.h"
@@ -64,10 +60,8 @@ two_lcores_mod(struct wdp_t *t, int desc)
 static int
 bad_among_good(struct wdp_t *t, int arg)
 {
-	uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() * (WDP_T_WAIT_US / 1000000);
-	struct rte_crypto_op *ops[BAD_OPS], *out[BAD_OPS];
-	uint32_t i, in = 0, got = 0, n;
-	struct wdp_a_task *k;
+	struct rte_crypto_op *ops[BAD_OPS];
+	uint32_t i;
 
 	RTE_SET_USED(arg);
 	if (!t->strict)
@@ -77,29 +71,15 @@ bad_among_good(struct wdp_t *t, int arg)
 		ops[i] = wdp_a_small_new(t, WDP_A_MIX_ALL, i / 2);
 		if (ops[i] == NULL)
 			return WDP_T_FAIL;
-		k = wdp_a_task_of(ops[i]);
-		k->mark.id = i;
+		wdp_a_small_mark(ops[i])->id = i;
 		if (i % 2 == 0)
 			continue;
-		k->due = RTE_CRYPTO_OP_STATUS_INVALID_SESSION;
+		wdp_a_task_of(ops[i])->due = RTE_CRYPTO_OP_STATUS_INVALID_SESSION;
 		ops[i]->sess_type = RTE_CRYPTO_OP_WITH_SESSION;
 		ops[i]->asym->session = NULL;
 	}
-	while (got < BAD_OPS) {
-		in += rte_cryptodev_enqueue_burst(t->dev_id, 0, ops + in, (uint16_t)(BAD_OPS - in));
-		n = rte_cryptodev_dequeue_burst(t->dev_id, 0, out, BAD_OPS);
-		for (i = 0; i < n; i++, got++) {
-			k = wdp_a_task_of(out[i]);
-			WDP_T_CHECK(t, k->mark.seen++ == 0, "op %u came twice", k->mark.id);
-			WDP_T_TRY(wdp_a_task_look(t, k));
-		}
-		WDP_T_CHECK(t, rte_get_timer_cycles() < end, "%u of %u ops came back", got,
-			BAD_OPS);
-		sched_yield();
-	}
-	WDP_T_CHECK(t, got == BAD_OPS && rte_cryptodev_dequeue_burst(t->dev_id, 0, out, 1) == 0,
-		"more ops came back than were sent");
-	return WDP_T_PASS;
+	return wdp_t_crypto_all_back(t, ops, BAD_OPS, BAD_OPS / 2, wdp_a_small_mark,
+		wdp_a_small_check);
 }
 
 const struct wdp_t_case wdp_a_cases_ring[] = {
