@@ -502,7 +502,9 @@ fetch(struct wdp_model *m, const struct model_queue *q, unsigned int ahead, unsi
 		return;
 	for (depth = 0; depth < 3; depth++, ahead--) {
 		if (ahead < n) {
-			slot = (q->sq_head + ahead) % q->sq_depth;
+			slot = q->sq_head + ahead;
+			if (slot >= q->sq_depth) /* n is less than that */
+				slot -= q->sq_depth;
 			if (depth > 0)
 				m->engine->fetch(m, (const uint32_t *)(q->sq_va +
 					((size_t)slot << q->sqe_shift)), depth - 1);

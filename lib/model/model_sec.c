@@ -396,9 +396,9 @@ sec_run(struct wdp_model *m, struct model_queue *q, void *ctx, const uint32_t *s
 }
 
 static void
-fetch_at(struct wdp_model *m, uint64_t iova, unsigned int lines)
+fetch_at(struct wdp_model *m, uint64_t iova, uint64_t len)
 {
-	uint64_t len = (uint64_t)lines * MODEL_CACHELINE_B, off;
+	uint64_t off;
 	const uint8_t *va = iova != 0 ? wdp_md_dma_piece(m, iova, &len, false) : NULL;
 
 	for (off = 0; va != NULL && off < len; off += MODEL_CACHELINE_B)
@@ -406,9 +406,9 @@ fetch_at(struct wdp_model *m, uint64_t iova, unsigned int lines)
 }
 
 /* A list's head and its first two entries; then the first lines of what those name. */
-#define FETCH_LIST_LINES 2
-#define FETCH_DATA_LINES 4
-#define FETCH_ENTRIES    2
+#define FETCH_LIST_B  (2 * MODEL_CACHELINE_B)
+#define FETCH_DATA_B  (4 * MODEL_CACHELINE_B)
+#define FETCH_ENTRIES 2
 
 static void
 sec_fetch(struct wdp_model *m, const uint32_t *sqe, unsigned int depth)
@@ -424,7 +424,7 @@ sec_fetch(struct wdp_model *m, const uint32_t *sqe, unsigned int depth)
 
 	if (depth == 0) {
 		fetch_at(m, addr64(sqe, bd3 ? WDP_SEC_BD3_DW_C_IV_LO : WDP_SEC_BD2_DW_C_IV_LO), 1);
-		fetch_at(m, src, list ? FETCH_LIST_LINES : FETCH_DATA_LINES);
+		fetch_at(m, src, list ? FETCH_LIST_B : FETCH_DATA_B);
 		return;
 	}
 	if (!list)
@@ -434,7 +434,9 @@ sec_fetch(struct wdp_model *m, const uint32_t *sqe, unsigned int depth)
 	if (sgl == NULL || ((uintptr_t)sgl & (sizeof(uint64_t) - 1)) != 0)
 		return;
 	for (i = 0; i < FETCH_ENTRIES && i < wdp_le16(sgl->valid_num); i++)
-		fetch_at(m, wdp_le64(sgl->sge[i].addr), FETCH_DATA_LINES);
+		fetch_at(m, wdp_le64(sgl->sge[i].addr),
+			wdp_le32(sgl->sge[i].len) < FETCH_DATA_B ? wdp_le32(sgl->sge[i].len) :
+			FETCH_DATA_B);
 }
 
 /** Null engine on a ring of one piece: the status word per slot and nothing else. */

@@ -28,39 +28,37 @@
 #define WORD_B     4
 #define XCBC_MIN_B 12
 
-/** Section 26. */
+/** Section 26, by algorithm and mode; no generation: no such cipher. */
 static const struct cipher_rule {
-	uint8_t alg;
-	uint8_t mode;
 	uint8_t gens;
 	uint8_t unproven; /* in these of them */
 	uint8_t block; /* bytes the library is given at a time are multiples of it */
 	uint8_t min;
 	uint8_t iv_b;
-} ciphers[] = {
-	{AES, WDP_SEC_CMODE_ECB, VX, 0, 16, 16, 0},
-	{AES, WDP_SEC_CMODE_CBC, VX, 0, 16, 16, 16},
-	{AES, WDP_SEC_CMODE_CFB, V3, 0, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_OFB, V3, 0, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_CTR, VX, V2, 1, 1, 16},
-	{AES, WDP_SEC_CMODE_CCM, VX, 0, 1, 0, 16},
-	{AES, WDP_SEC_CMODE_GCM, VX, 0, 1, 0, 12},
-	{AES, WDP_SEC_CMODE_XTS, VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
-	{AES, WDP_SEC_CMODE_CBC_CS, VX, V2, 16, CS_MIN_B, 16},
-	{SM4, WDP_SEC_CMODE_ECB, VX, 0, 16, 16, 0},
-	{SM4, WDP_SEC_CMODE_CBC, VX, 0, 16, 16, 16},
-	{SM4, WDP_SEC_CMODE_CFB, V3, 0, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_OFB, V3, 0, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_CTR, VX, V2, 1, 1, 16},
-	{SM4, WDP_SEC_CMODE_CCM, V3, 0, 1, 0, 16},
-	{SM4, WDP_SEC_CMODE_GCM, V3, 0, 1, 0, 12},
-	{SM4, WDP_SEC_CMODE_XTS, VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
-	{SM4, WDP_SEC_CMODE_CBC_CS, V3, 0, 16, CS_MIN_B, 16},
-	{DES, WDP_SEC_CMODE_ECB, VX, 0, 8, 8, 0},
-	{DES, WDP_SEC_CMODE_CBC, VX, 0, 8, 8, 8},
-	{DES3, WDP_SEC_CMODE_ECB, VX, 0, 8, 8, 0},
-	{DES3, WDP_SEC_CMODE_CBC, VX, 0, 8, 8, 8},
-	{DES3, WDP_SEC_CMODE_OFB, V3, V3, 1, 1, 8},
+} ciphers[SM4 + 1][WDP_SEC_CMODE_CBC_CS + 1] = {
+	[AES][WDP_SEC_CMODE_ECB] = {VX, 0, 16, 16, 0},
+	[AES][WDP_SEC_CMODE_CBC] = {VX, 0, 16, 16, 16},
+	[AES][WDP_SEC_CMODE_CFB] = {V3, 0, 1, 1, 16},
+	[AES][WDP_SEC_CMODE_OFB] = {V3, 0, 1, 1, 16},
+	[AES][WDP_SEC_CMODE_CTR] = {VX, V2, 1, 1, 16},
+	[AES][WDP_SEC_CMODE_CCM] = {VX, 0, 1, 0, 16},
+	[AES][WDP_SEC_CMODE_GCM] = {VX, 0, 1, 0, 12},
+	[AES][WDP_SEC_CMODE_XTS] = {VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
+	[AES][WDP_SEC_CMODE_CBC_CS] = {VX, V2, 16, CS_MIN_B, 16},
+	[SM4][WDP_SEC_CMODE_ECB] = {VX, 0, 16, 16, 0},
+	[SM4][WDP_SEC_CMODE_CBC] = {VX, 0, 16, 16, 16},
+	[SM4][WDP_SEC_CMODE_CFB] = {V3, 0, 1, 1, 16},
+	[SM4][WDP_SEC_CMODE_OFB] = {V3, 0, 1, 1, 16},
+	[SM4][WDP_SEC_CMODE_CTR] = {VX, V2, 1, 1, 16},
+	[SM4][WDP_SEC_CMODE_CCM] = {V3, 0, 1, 0, 16},
+	[SM4][WDP_SEC_CMODE_GCM] = {V3, 0, 1, 0, 12},
+	[SM4][WDP_SEC_CMODE_XTS] = {VX, 0, 16, WDP_SEC_XTS_MIN_B, 16},
+	[SM4][WDP_SEC_CMODE_CBC_CS] = {V3, 0, 16, CS_MIN_B, 16},
+	[DES][WDP_SEC_CMODE_ECB] = {VX, 0, 8, 8, 0},
+	[DES][WDP_SEC_CMODE_CBC] = {VX, 0, 8, 8, 8},
+	[DES3][WDP_SEC_CMODE_ECB] = {VX, 0, 8, 8, 0},
+	[DES3][WDP_SEC_CMODE_CBC] = {VX, 0, 8, 8, 8},
+	[DES3][WDP_SEC_CMODE_OFB] = {V3, V3, 1, 1, 8},
 };
 
 /** Bits of a descriptor that are 0 in every task that is modelled. */
@@ -305,12 +303,10 @@ check_overlap(const struct sec_req *r)
 static const struct cipher_rule *
 find_cipher(const struct sec_req *r)
 {
-	unsigned int i;
-
-	for (i = 0; i < sizeof(ciphers) / sizeof(ciphers[0]); i++)
-		if (ciphers[i].alg == r->c_alg && ciphers[i].mode == r->c_mode)
-			return &ciphers[i];
-	return NULL;
+	if (r->c_alg > SM4 || r->c_mode > WDP_SEC_CMODE_CBC_CS ||
+			ciphers[r->c_alg][r->c_mode].gens == 0)
+		return NULL;
+	return &ciphers[r->c_alg][r->c_mode];
 }
 
 /** Bytes of the cipher key, 0: no such code (15.10). */
@@ -394,7 +390,7 @@ check_cipher(struct sec_req *r)
 		return wdp_mdsec_refuse(r, SEC_ST_FIELD, "ci_gen", r->ci_gen,
 			"only IVs by address are modelled (15.6)");
 	/* The other modes with blocks steal. */
-	if ((c->mode == WDP_SEC_CMODE_ECB || c->mode == WDP_SEC_CMODE_CBC) &&
+	if ((r->c_mode == WDP_SEC_CMODE_ECB || r->c_mode == WDP_SEC_CMODE_CBC) &&
 			r->c_len % c->block != 0)
 		return wdp_mdsec_refuse(r, SEC_ST_LEN, "c_len", r->c_len, "not in blocks (17)");
 	if (r->c_len < c->min && r->kind == SEC_CIPHER)

@@ -449,48 +449,44 @@ gcm_aad(struct job *j, const uint8_t *p, uint32_t n)
 static bool
 gcm_start(struct job *j, uint8_t *iv)
 {
-	OSSL_PARAM param[2];
+	/*
+	 * All of the IV, which is what -1 says in EVP_CTRL_AEAD_SET_IV_FIXED. EVP_CipherInit_ex2()
+	 * asks the provider for the IV's length each time, for a tenth of the task.
+	 */
+	const OSSL_PARAM all[] = {
+		OSSL_PARAM_octet_string(OSSL_CIPHER_PARAM_AEAD_TLS1_IV_FIXED, iv, (size_t)-1),
+		OSSL_PARAM_END
+	};
 
 	if (j->k->gcm != NULL) {
 		CRYPTO_gcm128_setiv(j->k->gcm, iv, WDP_SEC_GCM_IV_B);
 		return true;
 	}
-	/*
-	 * All of the IV, which is what -1 says in EVP_CTRL_AEAD_SET_IV_FIXED. EVP_CipherInit_ex2()
-	 * asks the provider for the IV's length each time, for a tenth of the task.
-	 */
-	param[0] = OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TLS1_IV_FIXED, iv,
-		(size_t)-1);
-	param[1] = OSSL_PARAM_construct_end();
-	return EVP_CIPHER_CTX_set_params(j->k->main, param) == 1;
+	return EVP_CIPHER_CTX_set_params(j->k->main, all) == 1;
 }
 
-/**
- * The tag in or out: as a parameter, as EVP_CIPHER_CTX_ctrl() makes one of it after a search that
- * takes as long as a block of payload.
+/*
+ * Tags come and go as a parameter: EVP_CIPHER_CTX_ctrl() would make one of it, after a search that
+ * takes as long as a few blocks of payload.
  */
-static void
-tag_param(OSSL_PARAM *p, uint8_t *tag, size_t len)
-{
-	p[0] = OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, tag, len);
-	p[1] = OSSL_PARAM_construct_end();
-}
 
 /** Tag of what was decrypted: libcrypto compares it, and tells no other. */
 static enum sec_status
 gcm_verify(struct job *j)
 {
 	uint8_t tag[WDP_SEC_TAG_MAX_B];
+	const OSSL_PARAM want[] = {
+		OSSL_PARAM_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, tag, j->r->mac_b),
+		OSSL_PARAM_END
+	};
 	EVP_CIPHER_CTX *e = j->k->main;
-	OSSL_PARAM param[2];
 	enum sec_status st;
 	int out = 0;
 
 	st = wdp_mdsec_read(j->r, tag, j->r->mac, j->r->mac_b, "MAC");
 	if (st != SEC_ST_OK)
 		return st;
-	tag_param(param, tag, j->r->mac_b);
-	if (EVP_CIPHER_CTX_set_params(e, param) != 1)
+	if (EVP_CIPHER_CTX_set_params(e, want) != 1)
 		return job_failed(j);
 	j->r->mismatch = EVP_DecryptFinal_ex(e, tag, &out) != 1;
 	if (j->r->mismatch)
@@ -503,17 +499,19 @@ gcm_finish(struct job *j)
 {
 	bool dec = j->r->cipher == WDP_SEC_CIPHER_DEC;
 	uint8_t tag[WDP_SEC_TAG_MAX_B];
-	OSSL_PARAM param[2];
+	OSSL_PARAM made[] = {
+		OSSL_PARAM_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, tag, sizeof(tag)),
+		OSSL_PARAM_END
+	};
 	int out = 0;
 
-	tag_param(param, tag, sizeof(tag));
 
 	if (j->k->gcm != NULL) {
 		CRYPTO_gcm128_tag(j->k->gcm, tag, sizeof(tag));
 	} else if (dec) {
 		return gcm_verify(j);
 	} else if (EVP_EncryptFinal_ex(j->k->main, tag, &out) != 1 ||
-			EVP_CIPHER_CTX_get_params(j->k->main, param) != 1) {
+			EVP_CIPHER_CTX_get_params(j->k->main, made) != 1) {
 		return job_failed(j);
 	}
 	return wdp_mdsec_tag(j->r, tag, dec);

@@ -48,7 +48,7 @@
 #define MODEL_VISIT_REAL    16
 
 #define MODEL_CACHELINE_B   64
-#define MODEL_MAP_HINTS     64
+#define MODEL_MAP_HINTS     4096 /* two pages in use that share one cost each lookup a search */
 #define MODEL_MAP_HINT_SHIFT 21 /* EAL's pages of 2 MiB are a range each */
 
 /** What a rejected access is about; one complaint per kind and place is logged. */
