@@ -139,6 +139,8 @@ wdp_sec_qp_release(struct rte_cryptodev *dev, uint16_t id)
 	/* Operations without a session that are still in flight leave their keys there. */
 	crypto_wipe(wdp_qp_at(qp, qp->sessions_off),
 		(qp->sessions_mask + 1) * sizeof(struct sec_session));
+	/* Tags that would have made forged messages good. */
+	crypto_wipe(wdp_qp_at(qp, qp->scratch_off), qp->q.depth * sizeof(struct sec_scratch));
 	wdp_qp_free(qm, &qp->qp, stopped);
 	return 0;
 }
