@@ -37,7 +37,7 @@ test   build and run the tests (default: all)
          unit  codecs, rings, model, protocol; sanitizers; lint; plugins; cross build
          pmd   dpdk-test-wd against the device model, in every EAL memory mode
          dpdk  the distribution's own compressdev and cryptodev tests
-         vm    in QEMU: Linux's own driver on the model, compress_wd on Linux's vfio-pci
+         vm    in QEMU: Linux's own drivers on the model, ours on Linux's vfio-pci
                (not part of all: 10 minutes, 900 MB on disk)
          crash a busy program ended with kill -9, in every EAL memory mode
          fault every kind of fault of the device; no operation lost, none twice

@@ -26,7 +26,6 @@ with_room(struct wdp_t *t, bool decomp, bool chained, const uint8_t *in, uint32_
 	uint32_t cap, struct wdp_t_job *j)
 {
 	struct wdp_t_shape ss = { .split = WDP_T_FLAT }, ds = { .split = WDP_T_FLAT };
-	struct wdp_t_chain *src, *dst;
 
 	if (chained) {
 		/* the same pieces each time: an engine may find other matches across other ones */
@@ -36,23 +35,8 @@ with_room(struct wdp_t *t, bool decomp, bool chained, const uint8_t *in, uint32_
 		ds.segs = 2 + wdp_t_rnd_below(&t->rnd, 20);
 		ds.off = wdp_t_rnd_below(&t->rnd, 40);
 	}
-	src = wdp_t_chain_shape(t, &ss, len);
-	dst = src == NULL ? NULL : wdp_t_chain_shape(t, &ds, cap);
-	if (dst == NULL)
-		return WDP_T_FAIL;
-	wdp_t_chain_write(src, 0, in, len);
-	memset(j, 0, sizeof(*j));
-	j->xform = decomp ? t->decomp : t->comp;
-	j->src = src;
-	j->src_len = len;
-	j->dst = dst;
-	j->dst_off = ds.off;
-	WDP_T_TRY(wdp_t_job_run(t, j));
-	if (j->status == RTE_COMP_OP_STATUS_SUCCESS)
-		wdp_t_chain_read(dst, ds.off, t->out, j->produced);
-	wdp_t_chain_free(t, src);
-	wdp_t_chain_free(t, dst);
-	return WDP_T_PASS;
+	*j = (struct wdp_t_job){ .xform = decomp ? t->decomp : t->comp };
+	return wdp_t_job_data(t, j, in, len, &ss, cap, &ds);
 }
 
 static int

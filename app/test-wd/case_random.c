@@ -56,29 +56,10 @@ one(struct wdp_t *t, void *xform, const uint8_t *in, uint32_t n, uint32_t room,
 	struct wdp_t_job *j)
 {
 	struct wdp_t_shape ss = any_shape(t, n), ds = any_shape(t, room);
-	struct wdp_t_chain *src, *dst;
 
 	ds.slack = 0; /* all of the destination behind the offset is room */
-	src = wdp_t_chain_shape(t, &ss, n);
-	dst = src == NULL ? NULL : wdp_t_chain_shape(t, &ds, room);
-	if (dst == NULL)
-		return WDP_T_FAIL;
-	wdp_t_chain_write(src, ss.off, in, n);
-	*j = (struct wdp_t_job){
-		.xform = xform,
-		.qp = wdp_t_rnd_below(&t->rnd, t->nb_qp),
-		.src = src,
-		.dst = dst,
-		.src_off = ss.off,
-		.src_len = n,
-		.dst_off = ds.off,
-	};
-	WDP_T_TRY(wdp_t_job_run(t, j));
-	if (j->status == RTE_COMP_OP_STATUS_SUCCESS)
-		wdp_t_chain_read(dst, ds.off, t->out, j->produced);
-	wdp_t_chain_free(t, src);
-	wdp_t_chain_free(t, dst);
-	return WDP_T_PASS;
+	*j = (struct wdp_t_job){ .xform = xform, .qp = wdp_t_rnd_below(&t->rnd, t->nb_qp) };
+	return wdp_t_job_data(t, j, in, n, &ss, room, &ds);
 }
 
 static int

@@ -41,25 +41,9 @@ run(struct wdp_t *t, bool chained, const uint8_t *in, uint32_t n, uint32_t room,
 	struct wdp_t_job *j)
 {
 	struct wdp_t_shape ss = random_shape(t, chained), ds = random_shape(t, chained);
-	struct wdp_t_chain *src = wdp_t_chain_shape(t, &ss, n);
-	struct wdp_t_chain *dst = wdp_t_chain_shape(t, &ds, room);
 
-	if (src == NULL || dst == NULL)
-		return WDP_T_FAIL;
-	wdp_t_chain_write(src, ss.off, in, n);
-	memset(j, 0, sizeof(*j));
-	j->xform = t->decomp;
-	j->src = src;
-	j->src_off = ss.off;
-	j->src_len = n;
-	j->dst = dst;
-	j->dst_off = ds.off;
-	WDP_T_TRY(wdp_t_job_run(t, j));
-	if (j->status == RTE_COMP_OP_STATUS_SUCCESS)
-		wdp_t_chain_read(dst, ds.off, t->out, j->produced);
-	wdp_t_chain_free(t, src);
-	wdp_t_chain_free(t, dst);
-	return WDP_T_PASS;
+	*j = (struct wdp_t_job){ .xform = t->decomp };
+	return wdp_t_job_data(t, j, in, n, &ss, room, &ds);
 }
 
 static int

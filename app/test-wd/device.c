@@ -273,6 +273,30 @@ wdp_t_job_run(struct wdp_t *t, struct wdp_t_job *j)
 	return WDP_T_PASS;
 }
 
+int
+wdp_t_job_data(struct wdp_t *t, struct wdp_t_job *j, const uint8_t *in, uint32_t n,
+	const struct wdp_t_shape *ss, uint32_t room, const struct wdp_t_shape *ds)
+{
+	struct wdp_t_chain *src = wdp_t_chain_shape(t, ss, n);
+	struct wdp_t_chain *dst = src == NULL ? NULL : wdp_t_chain_shape(t, ds, room);
+
+	if (dst == NULL)
+		return WDP_T_FAIL;
+	wdp_t_chain_write(src, ss->off, in, n);
+	j->src = src;
+	j->src_off = ss->off;
+	j->src_len = n;
+	j->dst = dst;
+	j->dst_off = ds->off;
+	WDP_T_TRY(wdp_t_job_run(t, j));
+	WDP_T_CHECK(t, j->produced <= WDP_T_SCRATCH_B, "produced %u", j->produced);
+	if (j->status == RTE_COMP_OP_STATUS_SUCCESS)
+		wdp_t_chain_read(dst, ds->off, t->out, j->produced);
+	wdp_t_chain_free(t, src);
+	wdp_t_chain_free(t, dst);
+	return WDP_T_PASS;
+}
+
 /* Room that any DEFLATE output of len bytes fits in; one segment's worth if it must be flat. */
 static uint32_t
 ample(uint32_t len, const struct wdp_t_shape *s)
@@ -287,31 +311,14 @@ wdp_t_compress(struct wdp_t *t, void *xform, const uint8_t *data, uint32_t len,
 	const struct wdp_t_shape *ss, const struct wdp_t_shape *ds, uint32_t cap,
 	uint32_t *produced)
 {
-	struct wdp_t_job j = {
-		.xform = xform != NULL ? xform : t->comp,
-		.src_off = ss->off,
-		.src_len = len,
-		.dst_off = ds->off,
-	};
-	struct wdp_t_chain *src, *dst;
+	struct wdp_t_job j = { .xform = xform != NULL ? xform : t->comp };
 
-	src = wdp_t_chain_shape(t, ss, len);
-	dst = src == NULL ? NULL : wdp_t_chain_shape(t, ds, cap != 0 ? cap : ample(len, ds));
-	if (dst == NULL)
-		return WDP_T_FAIL;
-	wdp_t_chain_write(src, ss->off, data, len);
-	j.src = src;
-	j.dst = dst;
-	WDP_T_TRY(wdp_t_job_run(t, &j));
+	WDP_T_TRY(wdp_t_job_data(t, &j, data, len, ss, cap != 0 ? cap : ample(len, ds), ds));
 	WDP_T_CHECK(t, j.status == RTE_COMP_OP_STATUS_SUCCESS, "%s", wdp_t_status_name(j.status));
 	WDP_T_CHECK(t, j.consumed == len, "consumed %u of %u", j.consumed, len);
-	WDP_T_CHECK(t, j.produced <= WDP_T_SCRATCH_B, "produced %u", j.produced);
-	wdp_t_chain_read(dst, ds->off, t->out, j.produced);
 	WDP_T_TRY(wdp_t_ref_check(t, t->out, j.produced, data, len));
 	if (produced != NULL)
 		*produced = j.produced;
-	wdp_t_chain_free(t, src);
-	wdp_t_chain_free(t, dst);
 	return WDP_T_PASS;
 }
 
@@ -320,31 +327,15 @@ wdp_t_decompress(struct wdp_t *t, void *xform, const uint8_t *stream, uint32_t s
 	const uint8_t *data, uint32_t len, const struct wdp_t_shape *ss,
 	const struct wdp_t_shape *ds, uint32_t room)
 {
-	struct wdp_t_job j = {
-		.xform = xform != NULL ? xform : t->decomp,
-		.src_off = ss->off,
-		.src_len = slen,
-		.dst_off = ds->off,
-	};
-	struct wdp_t_chain *src, *dst;
+	struct wdp_t_job j = { .xform = xform != NULL ? xform : t->decomp };
 
 	/* compress_isal wants one more segment when only the end-of-block code is left */
 	if (!t->strict)
 		room += 64;
-	src = wdp_t_chain_shape(t, ss, slen);
-	dst = src == NULL ? NULL : wdp_t_chain_shape(t, ds, len + room);
-	if (dst == NULL)
-		return WDP_T_FAIL;
-	wdp_t_chain_write(src, ss->off, stream, slen);
-	j.src = src;
-	j.dst = dst;
-	WDP_T_TRY(wdp_t_job_run(t, &j));
+	WDP_T_TRY(wdp_t_job_data(t, &j, stream, slen, ss, len + room, ds));
 	WDP_T_CHECK(t, j.status == RTE_COMP_OP_STATUS_SUCCESS, "%s", wdp_t_status_name(j.status));
 	WDP_T_CHECK(t, j.consumed == slen || !t->strict, "consumed %u of %u", j.consumed, slen);
 	WDP_T_CHECK(t, j.produced == len, "produced %u of %u", j.produced, len);
-	wdp_t_chain_read(dst, ds->off, t->out, len);
 	WDP_T_CHECK(t, memcmp(t->out, data, len) == 0, "other data than was compressed");
-	wdp_t_chain_free(t, src);
-	wdp_t_chain_free(t, dst);
 	return WDP_T_PASS;
 }

@@ -252,6 +252,13 @@ int wdp_t_dequeue_one(struct wdp_t *t, uint16_t qp, struct rte_comp_op *op,
 	struct rte_comp_op **got);
 /** Run the job and check what holds for every op: same op, red zones, source untouched. */
 int wdp_t_job_run(struct wdp_t *t, struct wdp_t_job *j);
+/**
+ * The same with @p n bytes of @p in and @p room bytes of destination, in chains of these shapes.
+ * @param j xform and qp are the caller's
+ * @return what the device made is in t->out.
+ */
+int wdp_t_job_data(struct wdp_t *t, struct wdp_t_job *j, const uint8_t *in, uint32_t n,
+	const struct wdp_t_shape *ss, uint32_t room, const struct wdp_t_shape *ds);
 const char *wdp_t_status_name(uint8_t status);
 bool wdp_t_is_oos(const struct wdp_t *t, uint8_t status);
 

@@ -132,7 +132,7 @@ parse_number(const char *key, const char *text, void *opaque)
 }
 
 static int
-find_number(const char *args, const char *key, struct number *n)
+take_number(struct number n, const char *args, const char *key, uint32_t *value)
 {
 	struct rte_kvargs *kv;
 	int ret;
@@ -142,8 +142,10 @@ find_number(const char *args, const char *key, struct number *n)
 	kv = rte_kvargs_parse(args, NULL);
 	if (kv == NULL)
 		return -EINVAL;
-	ret = rte_kvargs_process(kv, key, parse_number, n);
+	n.value = *value;
+	ret = rte_kvargs_process(kv, key, parse_number, &n);
 	rte_kvargs_free(kv);
+	*value = n.value;
 	return ret < 0 ? -EINVAL : 0;
 }
 
@@ -151,20 +153,14 @@ int
 wdp_devargs_number(const char *dev_name, const char *args, const char *key, uint32_t min,
 	uint32_t max, uint32_t *value)
 {
-	struct number n = {dev_name, min, max, false, *value};
-	int ret = find_number(args, key, &n);
-
-	*value = n.value;
-	return ret;
+	return take_number((struct number){.dev_name = dev_name, .min = min, .max = max}, args,
+		key, value);
 }
 
 int
 wdp_devargs_number_or_off(const char *dev_name, const char *args, const char *key, uint32_t min,
 	uint32_t max, uint32_t *value)
 {
-	struct number n = {dev_name, min, max, true, *value};
-	int ret = find_number(args, key, &n);
-
-	*value = n.value;
-	return ret;
+	return take_number((struct number){.dev_name = dev_name, .min = min, .max = max,
+		.off = true}, args, key, value);
 }

@@ -210,7 +210,6 @@ static bool
 master_change_resets(const struct wdp_model *m)
 {
 	uint32_t user = wdp_md_reg_get(m, WDP_QM_PEH_AXUSER);
-
 	uint32_t bit = m->engine->regs->v2_peh_flr;
 
 	if (!m->v3 && user == 0x400801)

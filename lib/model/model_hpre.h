@@ -161,7 +161,7 @@ enum hpre_status wdp_mdhpre_ecdsa_verify(struct hpre_req *r);
 enum hpre_status wdp_mdhpre_sm2_sign(struct hpre_req *r);
 enum hpre_status wdp_mdhpre_sm2_verify(struct hpre_req *r);
 /** 0 < k < n, random. */
-enum hpre_status wdp_mdhpre_draw(struct hpre_req *r, BIGNUM *k, const BIGNUM *n);
+enum hpre_status wdp_mdhpre_draw(BIGNUM *k, const BIGNUM *n);
 
 /* model_hpre_sm2.c */
 enum hpre_status wdp_mdhpre_sm2_gen(struct hpre_req *r);

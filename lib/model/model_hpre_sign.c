@@ -15,9 +15,8 @@ struct sig {
 };
 
 enum hpre_status
-wdp_mdhpre_draw(struct hpre_req *r, BIGNUM *k, const BIGNUM *n)
+wdp_mdhpre_draw(BIGNUM *k, const BIGNUM *n)
 {
-	(void)r;
 	do {
 		if (!BN_priv_rand_range(k, n))
 			return HPRE_ST_RNG;
@@ -129,16 +128,15 @@ wdp_mdhpre_sm2_sign(struct hpre_req *r)
 {
 	struct sig g = {0};
 	enum hpre_status st = sign_begin(r, &g);
-	unsigned int i;
+	unsigned int i = 0;
 
 	if (st == HPRE_ST_OK && !r->ksel) {
 		st = wdp_mdhpre_within(g.k, g.c.n);
 		if (st == HPRE_ST_OK)
 			st = sm2_rs(r, &g);
 	} else if (st == HPRE_ST_OK) {
-		i = 0;
 		do {
-			st = wdp_mdhpre_draw(r, g.k, g.c.n);
+			st = wdp_mdhpre_draw(g.k, g.c.n);
 			if (st == HPRE_ST_OK)
 				st = sm2_rs(r, &g);
 		} while (st == HPRE_ST_NO_RESULT && ++i < DRAWS_MAX);

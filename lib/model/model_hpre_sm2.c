@@ -137,7 +137,7 @@ wdp_mdhpre_sm2_encrypt(struct hpre_req *r)
 			st = encrypt_with(r, &c, k, &s);
 	} else if (st == HPRE_ST_OK) {
 		do {
-			st = wdp_mdhpre_draw(r, k, c.n);
+			st = wdp_mdhpre_draw(k, c.n);
 			if (st == HPRE_ST_OK)
 				st = encrypt_with(r, &c, k, &s);
 		} while (st == HPRE_ST_NO_RESULT && ++i < DRAWS_MAX);
@@ -192,7 +192,7 @@ wdp_mdhpre_sm2_gen(struct hpre_req *r)
 	if (st == HPRE_ST_OK && !BN_sub(most, c.n, BN_value_one()))
 		st = HPRE_ST_LIBRARY;
 	if (st == HPRE_ST_OK)
-		st = wdp_mdhpre_draw(r, d, most);
+		st = wdp_mdhpre_draw(d, most);
 	if (st == HPRE_ST_OK)
 		st = mul_bytes(r, &c, d, c.g, out + WDP_HPRE_SM2_GEN_OUT_PX * K_B);
 	return st == HPRE_ST_OK ? wdp_mdhpre_put(d, out + WDP_HPRE_SM2_GEN_OUT_D * K_B, K_B) : st;

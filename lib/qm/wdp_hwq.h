@@ -154,6 +154,34 @@ wdp_hwq_publish(struct wdp_hwq *q, const struct wdp_hwq_local *l, uint32_t prod)
 		*l->db.sq = wdp_le64(db);
 }
 
+/** The producer during a burst of requests, which one doorbell hands to the device. */
+struct wdp_hwq_burst {
+	const struct wdp_hwq_local *l;
+	uint32_t first; /**< number of the burst's first request */
+	uint32_t prod; /**< and of the next one */
+	uint32_t room; /**< requests that the queue still takes; none while it is paused */
+};
+
+static inline void
+wdp_hwq_burst_begin(struct wdp_hwq *q, struct wdp_hwq_burst *b, uint32_t want)
+{
+	b->l = wdp_hwq_producer(q);
+	if (unlikely(wdp_hwq_paused(q))) {
+		b->first = b->prod = 0;
+		b->room = 0;
+		return;
+	}
+	b->first = b->prod = q->prod;
+	b->room = wdp_hwq_room(q, b->prod, want);
+}
+
+static inline void
+wdp_hwq_burst_end(struct wdp_hwq *q, const struct wdp_hwq_burst *b)
+{
+	if (b->prod != b->first)
+		wdp_hwq_publish(q, b->l, b->prod);
+}
+
 /** Submitted and not yet taken, as the consumer sees it. */
 static inline uint32_t
 wdp_hwq_in_flight(const struct wdp_hwq *q)

@@ -251,7 +251,7 @@ WDP_API int wdp_hwq_destroy(struct wdp_qm *qm, struct wdp_hwq *q);
 WDP_API void wdp_hwq_arm(struct wdp_qm *qm, const struct wdp_hwq *q);
 
 /** Log every error bit that stands in the QM and the engine, in words. @return number. */
-WDP_API unsigned int wdp_qm_log_errors(struct wdp_qm *qm);
+unsigned int wdp_qm_log_errors(struct wdp_qm *qm);
 
 static inline struct wdp_qm_local *
 wdp_qm_local(const struct wdp_qm *qm)
@@ -307,7 +307,7 @@ wdp_transport_lost(const struct wdp_transport *t)
  * Wait until (register & mask) == want.
  * @return 0; -ETIMEDOUT; -EIO when the device is gone.
  */
-WDP_API int wdp_qm_poll32(struct wdp_qm *qm, uint32_t off, uint32_t mask, uint32_t want,
+int wdp_qm_poll32(struct wdp_qm *qm, uint32_t off, uint32_t mask, uint32_t want,
 	uint32_t step_us, uint32_t timeout_us);
 
 #define WDP_QM_POLL_STEP_US 10

@@ -260,7 +260,6 @@ sim_remove(struct rte_vdev_device *vdev, const struct sim_driver *drv)
 		ARG_FAULT "=<file> " ARG_CONTROL "=<path> " WDP_QM_PARAMS class_params)
 
 SIM_DRIVER(compress_wd, "librte_compress_wd", "zip", "");
-SIM_DRIVER(crypto_wd_sec, "librte_crypto_wd", "sec",
-	" experimental=0|1 max_nb_queue_pairs=<1-1024>");
-SIM_DRIVER(crypto_wd_hpre, "librte_crypto_wd", "hpre",
-	" experimental=0|1 max_nb_queue_pairs=<1-1024>");
+#define CRYPTO_PARAMS " experimental=0|1 max_nb_queue_pairs=<1-1024>"
+SIM_DRIVER(crypto_wd_sec, "librte_crypto_wd", "sec", CRYPTO_PARAMS);
+SIM_DRIVER(crypto_wd_hpre, "librte_crypto_wd", "hpre", CRYPTO_PARAMS);

@@ -59,7 +59,7 @@ WDP_API int wdp_devargs_check(const char *dev_name, const char *args, const char
 WDP_API int wdp_devargs_number(const char *dev_name, const char *args, const char *key,
 	uint32_t min, uint32_t max, uint32_t *value);
 /** As wdp_devargs_number(), but 0 is accepted as well. */
-WDP_API int wdp_devargs_number_or_off(const char *dev_name, const char *args, const char *key,
+int wdp_devargs_number_or_off(const char *dev_name, const char *args, const char *key,
 	uint32_t min, uint32_t max, uint32_t *value);
 
 #endif /* WDP_CLASS_H */

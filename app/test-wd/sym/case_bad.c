@@ -304,15 +304,50 @@ chains(struct wdp_t *t, int arg)
 
 /* ---- ops ---- */
 
-typedef void (*spoil_fn)(struct wdp_s *s, struct rte_crypto_op *op);
+/* What is done to an op that would be good: fields set to a value, or made greater by it. */
+struct spoil {
+	struct {
+		uint16_t at;
+		uint8_t size; /* 0: no more fields */
+		bool add;
+		uintptr_t value;
+	} field[2];
+};
+#define SIZE_OF(type, f) sizeof(((struct type *)0)->f)
+#define OP(f)  offsetof(struct rte_crypto_op, f), SIZE_OF(rte_crypto_op, f)
+#define SYM(f) offsetof(struct rte_crypto_op, sym) + offsetof(struct rte_crypto_sym_op, f), \
+	SIZE_OF(rte_crypto_sym_op, f)
 
-/* What is done to an op that would be good, and what comes of it. */
+/* And what comes of it. */
 struct spoiler {
 	const char *alg;
 	const char *what;
-	spoil_fn spoil;
+	const struct spoil *spoil;
 	uint8_t due;
 };
+
+static void
+apply(const struct spoil *p, struct rte_crypto_op *op)
+{
+	uint32_t i;
+
+	for (i = 0; i < RTE_DIM(p->field) && p->field[i].size != 0; i++) {
+		void *at = RTE_PTR_ADD(op, p->field[i].at);
+		uintptr_t v = p->field[i].value;
+
+		switch (p->field[i].size) {
+		case sizeof(uint8_t):
+			*(uint8_t *)at = v + (p->field[i].add ? *(uint8_t *)at : 0);
+			break;
+		case sizeof(uint32_t):
+			*(uint32_t *)at = v + (p->field[i].add ? *(uint32_t *)at : 0);
+			break;
+		default:
+			*(uint64_t *)at = v + (p->field[i].add ? *(uint64_t *)at : 0);
+			break;
+		}
+	}
+}
 
 /* Of the good op. */
 enum form {
@@ -355,13 +390,13 @@ good_task(struct wdp_t *t, const char *alg, bool forward, struct wdp_s_task *k)
 
 /* Good, spoilt, good: the spoilt one has the status and touches nothing. */
 static int
-spoilt(struct wdp_t *t, struct wdp_s_task *k, spoil_fn spoil, uint8_t due, const char *what)
+spoilt(struct wdp_t *t, struct wdp_s_task *k, const struct spoil *p, uint8_t due, const char *what)
 {
 	uint32_t sum;
 
 	WDP_T_TRY(wdp_s_task_run(t, k));
 	WDP_T_TRY(wdp_s_task_op(t, k));
-	spoil(wdp_s(t), k->op);
+	apply(p, k->op);
 	sum = wdp_t_chain_sum(k->src);
 	if (wdp_t_crypto_enqueue_one(t, 0, k->op) != WDP_T_PASS ||
 			wdp_t_crypto_dequeue_one(t, 0, k->op) != WDP_T_PASS)
@@ -379,255 +414,115 @@ spoilt(struct wdp_t *t, struct wdp_s_task *k, spoil_fn spoil, uint8_t due, const
 #define INVALID_ARGS    RTE_CRYPTO_OP_STATUS_INVALID_ARGS
 #define INVALID_SESSION RTE_CRYPTO_OP_STATUS_INVALID_SESSION
 
-static void
-no_mbuf(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->m_src = NULL;
-}
+static const struct rte_crypto_sym_xform empty = { .type = RTE_CRYPTO_SYM_XFORM_CIPHER };
 
-static void
-no_session(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->session = NULL;
-}
+/* One or two fields. */
+#define SET(name, f, v) \
+	static const struct spoil name = { { { f, false, v } } }
+#define ADD(name, f, v) \
+	static const struct spoil name = { { { f, true, v } } }
+#define SET2(name, f, v, f2, v2) \
+	static const struct spoil name = { { { f, false, v }, { f2, false, v2 } } }
 
-static void
-no_xform(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sess_type = RTE_CRYPTO_OP_SESSIONLESS;
-	op->sym->xform = NULL;
-}
-
-static void
-bad_xform(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	static struct rte_crypto_sym_xform x = { .type = RTE_CRYPTO_SYM_XFORM_CIPHER };
-
-	RTE_SET_USED(s);
-	op->sess_type = RTE_CRYPTO_OP_SESSIONLESS;
-	op->sym->xform = &x;
-}
-
-static void
-session_type(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sess_type = 77;
-}
-
-static void
-asymmetric(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->type = RTE_CRYPTO_OP_TYPE_ASYMMETRIC;
-}
-
-static void
-cipher_long(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->cipher.data.length += 128;
-	op->sym->auth.data.length += 128;
-}
-
-static void
-cipher_off(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->cipher.data.offset += 1;
-}
-
-static void
-cipher_far(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->cipher.data.offset = UINT32_MAX - 15;
-}
-
-static void
-cipher_huge(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->cipher.data.length = UINT32_MAX & ~15u;
-}
-
-static void
-cipher_too_long(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->cipher.data.length = WDP_S_LEN_MAX_B + 512;
-}
-
-static void
-cipher_part(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->cipher.data.length -= 1;
-}
-
-static void
-cipher_short(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->cipher.data.length = 15;
-}
-
-static void
-cipher_none(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->cipher.data.length = 0;
-}
-
-static void
-auth_long(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->auth.data.length += 100;
-}
-
-static void
-auth_far(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->auth.data.offset = UINT32_MAX - 3;
-}
-
-static void
-auth_no_digest(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->auth.digest.data = NULL;
-	op->sym->auth.digest.phys_addr = 0;
-}
-
-static void
-auth_none(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->auth.data.length = 0;
-}
-
-static void
-aead_none(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->aead.data.length = 0;
-}
-
-static void
-aead_long(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->aead.data.length += 100;
-}
-
-static void
-aead_far(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->aead.data.offset = UINT32_MAX;
-}
-
-static void
-aead_no_digest(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->aead.digest.data = NULL;
-	op->sym->aead.digest.phys_addr = 0;
-}
-
-static void
-aead_no_aad(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->aead.aad.data = NULL;
-	op->sym->aead.aad.phys_addr = 0;
-}
-
-static void
-chain_auth_short(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->auth.data.length -= 4;
-}
+SET(no_mbuf, SYM(m_src), 0);
+SET(no_session, SYM(session), 0);
+SET2(no_xform, OP(sess_type), RTE_CRYPTO_OP_SESSIONLESS, SYM(xform), 0);
+SET2(bad_xform, OP(sess_type), RTE_CRYPTO_OP_SESSIONLESS, SYM(xform), (uintptr_t)&empty);
+SET(session_type, OP(sess_type), 77);
+SET(asymmetric, OP(type), RTE_CRYPTO_OP_TYPE_ASYMMETRIC);
+static const struct spoil cipher_long = { { { SYM(cipher.data.length), true, 128 },
+	{ SYM(auth.data.length), true, 128 } } };
+ADD(cipher_off, SYM(cipher.data.offset), 1);
+SET(cipher_far, SYM(cipher.data.offset), UINT32_MAX - 15);
+SET(cipher_huge, SYM(cipher.data.length), UINT32_MAX & ~15u);
+SET(cipher_too_long, SYM(cipher.data.length), WDP_S_LEN_MAX_B + 512);
+ADD(cipher_part, SYM(cipher.data.length), UINT32_MAX); /* one less */
+SET(cipher_short, SYM(cipher.data.length), 15);
+SET(cipher_none, SYM(cipher.data.length), 0);
+ADD(auth_long, SYM(auth.data.length), 100);
+SET(auth_far, SYM(auth.data.offset), UINT32_MAX - 3);
+SET2(auth_no_digest, SYM(auth.digest.data), 0, SYM(auth.digest.phys_addr), 0);
+SET(auth_none, SYM(auth.data.length), 0);
+ADD(chain_auth_short, SYM(auth.data.length), UINT32_MAX - 3); /* four less */
+SET(aead_none, SYM(aead.data.length), 0);
+ADD(aead_long, SYM(aead.data.length), 100);
+SET(aead_far, SYM(aead.data.offset), UINT32_MAX);
+SET2(aead_no_digest, SYM(aead.digest.data), 0, SYM(aead.digest.phys_addr), 0);
+SET2(aead_no_aad, SYM(aead.aad.data), 0, SYM(aead.aad.phys_addr), 0);
 
 static const struct spoiler spoilers[] = {
-	{ "aes-cbc", "no source mbuf", no_mbuf, INVALID_ARGS },
-	{ "aes-cbc", "no session", no_session, INVALID_SESSION },
-	{ "aes-cbc", "session-less without xform", no_xform, INVALID_ARGS },
-	{ "aes-cbc", "session-less with an empty xform", bad_xform, INVALID_ARGS },
-	{ "aes-cbc", "session type 77", session_type, INVALID_SESSION },
-	{ "aes-cbc", "an asymmetric op", asymmetric, INVALID_ARGS },
-	{ "aes-cbc", "longer than the mbuf", cipher_long, INVALID_ARGS },
-	{ "aes-cbc", "one byte too far", cipher_off, INVALID_ARGS },
-	{ "aes-cbc", "offset that wraps", cipher_far, INVALID_ARGS },
-	{ "aes-cbc", "length that wraps", cipher_huge, INVALID_ARGS },
-	{ "aes-cbc", "longer than the engine", cipher_too_long, INVALID_ARGS },
-	{ "aes-cbc", "not in blocks", cipher_part, INVALID_ARGS },
-	{ "aes-cbc", "length 0", cipher_none, INVALID_ARGS },
-	{ "3des-cbc", "not in blocks", cipher_part, INVALID_ARGS },
-	{ "sm4-ecb", "not in blocks", cipher_part, INVALID_ARGS },
-	{ "aes-ctr", "length 0", cipher_none, INVALID_ARGS },
-	{ "aes-ctr", "longer than the mbuf", cipher_long, INVALID_ARGS },
-	{ "aes-xts", "less than a block", cipher_short, INVALID_ARGS },
-	{ "aes-xts", "length 0", cipher_none, INVALID_ARGS },
-	{ "sha256", "longer than the mbuf", auth_long, INVALID_ARGS },
-	{ "sha256", "offset that wraps", auth_far, INVALID_ARGS },
-	{ "sha256", "no digest", auth_no_digest, INVALID_ARGS },
-	{ "hmac-sha512", "longer than the mbuf", auth_long, INVALID_ARGS },
-	{ "hmac-sha512", "no digest", auth_no_digest, INVALID_ARGS },
-	{ "aes-cmac", "no digest", auth_no_digest, INVALID_ARGS },
-	{ "aes-gmac", "longer than the mbuf", auth_long, INVALID_ARGS },
-	{ "aes-gcm", "longer than the mbuf", aead_long, INVALID_ARGS },
-	{ "aes-gcm", "offset that wraps", aead_far, INVALID_ARGS },
-	{ "aes-gcm", "no digest", aead_no_digest, INVALID_ARGS },
-	{ "aes-gcm", "no source mbuf", no_mbuf, INVALID_ARGS },
-	{ "aes-ccm", "longer than the mbuf", aead_long, INVALID_ARGS },
-	{ "aes-ccm", "no digest", aead_no_digest, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "longer than the mbuf", cipher_long, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "authenticated beyond the mbuf", auth_long, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "authenticated from where it wraps", auth_far, INVALID_ARGS },
-	{ "aes-cbc+md5", "length 0", cipher_none, INVALID_ARGS },
-	{ "aes-cbc+md5", "longer than the mbuf", cipher_long, INVALID_ARGS },
-	{ "aes-cbc+md5", "authenticated beyond the mbuf", auth_long, INVALID_ARGS },
-	{ "aes-cbc+md5", "authenticated from where it wraps", auth_far, INVALID_ARGS },
-	{ "aes-cbc+md5", "no digest", auth_no_digest, INVALID_ARGS },
-	{ "aes-cbc+md5", "no source mbuf", no_mbuf, INVALID_ARGS },
-	{ "aes-xts+hmac-sha256", "less than a block", cipher_short, INVALID_ARGS },
-	{ "aes-cbc+xcbc", "nothing authenticated", auth_none, INVALID_ARGS },
-	{ "aes-ctr+cmac", "nothing authenticated", auth_none, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "not in blocks", cipher_part, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "no digest", auth_no_digest, INVALID_ARGS },
-	{ "aes-cmac", "length 0", auth_none, INVALID_ARGS },
-	{ "aes-xcbc", "length 0", auth_none, INVALID_ARGS },
+	{ "aes-cbc", "no source mbuf", &no_mbuf, INVALID_ARGS },
+	{ "aes-cbc", "no session", &no_session, INVALID_SESSION },
+	{ "aes-cbc", "session-less without xform", &no_xform, INVALID_ARGS },
+	{ "aes-cbc", "session-less with an empty xform", &bad_xform, INVALID_ARGS },
+	{ "aes-cbc", "session type 77", &session_type, INVALID_SESSION },
+	{ "aes-cbc", "an asymmetric op", &asymmetric, INVALID_ARGS },
+	{ "aes-cbc", "longer than the mbuf", &cipher_long, INVALID_ARGS },
+	{ "aes-cbc", "one byte too far", &cipher_off, INVALID_ARGS },
+	{ "aes-cbc", "offset that wraps", &cipher_far, INVALID_ARGS },
+	{ "aes-cbc", "length that wraps", &cipher_huge, INVALID_ARGS },
+	{ "aes-cbc", "longer than the engine", &cipher_too_long, INVALID_ARGS },
+	{ "aes-cbc", "not in blocks", &cipher_part, INVALID_ARGS },
+	{ "aes-cbc", "length 0", &cipher_none, INVALID_ARGS },
+	{ "3des-cbc", "not in blocks", &cipher_part, INVALID_ARGS },
+	{ "sm4-ecb", "not in blocks", &cipher_part, INVALID_ARGS },
+	{ "aes-ctr", "length 0", &cipher_none, INVALID_ARGS },
+	{ "aes-ctr", "longer than the mbuf", &cipher_long, INVALID_ARGS },
+	{ "aes-xts", "less than a block", &cipher_short, INVALID_ARGS },
+	{ "aes-xts", "length 0", &cipher_none, INVALID_ARGS },
+	{ "sha256", "longer than the mbuf", &auth_long, INVALID_ARGS },
+	{ "sha256", "offset that wraps", &auth_far, INVALID_ARGS },
+	{ "sha256", "no digest", &auth_no_digest, INVALID_ARGS },
+	{ "hmac-sha512", "longer than the mbuf", &auth_long, INVALID_ARGS },
+	{ "hmac-sha512", "no digest", &auth_no_digest, INVALID_ARGS },
+	{ "aes-cmac", "no digest", &auth_no_digest, INVALID_ARGS },
+	{ "aes-gmac", "longer than the mbuf", &auth_long, INVALID_ARGS },
+	{ "aes-gcm", "longer than the mbuf", &aead_long, INVALID_ARGS },
+	{ "aes-gcm", "offset that wraps", &aead_far, INVALID_ARGS },
+	{ "aes-gcm", "no digest", &aead_no_digest, INVALID_ARGS },
+	{ "aes-gcm", "no source mbuf", &no_mbuf, INVALID_ARGS },
+	{ "aes-ccm", "longer than the mbuf", &aead_long, INVALID_ARGS },
+	{ "aes-ccm", "no digest", &aead_no_digest, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "longer than the mbuf", &cipher_long, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated beyond the mbuf", &auth_long, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated from where it wraps", &auth_far, INVALID_ARGS },
+	{ "aes-cbc+md5", "length 0", &cipher_none, INVALID_ARGS },
+	{ "aes-cbc+md5", "longer than the mbuf", &cipher_long, INVALID_ARGS },
+	{ "aes-cbc+md5", "authenticated beyond the mbuf", &auth_long, INVALID_ARGS },
+	{ "aes-cbc+md5", "authenticated from where it wraps", &auth_far, INVALID_ARGS },
+	{ "aes-cbc+md5", "no digest", &auth_no_digest, INVALID_ARGS },
+	{ "aes-cbc+md5", "no source mbuf", &no_mbuf, INVALID_ARGS },
+	{ "aes-xts+hmac-sha256", "less than a block", &cipher_short, INVALID_ARGS },
+	{ "aes-cbc+xcbc", "nothing authenticated", &auth_none, INVALID_ARGS },
+	{ "aes-ctr+cmac", "nothing authenticated", &auth_none, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "not in blocks", &cipher_part, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "no digest", &auth_no_digest, INVALID_ARGS },
+	{ "aes-cmac", "length 0", &auth_none, INVALID_ARGS },
+	{ "aes-xcbc", "length 0", &auth_none, INVALID_ARGS },
 };
 
 /* With the MAC of the plain text, which takes two steps. */
 static const struct spoiler plain[] = {
-	{ "aes-cbc+hmac-sha1", "length 0", cipher_none, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "not in blocks", cipher_part, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "no digest", auth_no_digest, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "authenticated from where it wraps", auth_far, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "length 0", &cipher_none, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "not in blocks", &cipher_part, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "no digest", &auth_no_digest, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated from where it wraps", &auth_far, INVALID_ARGS },
 };
 
 /* What is encrypted behind what is authenticated might be the digest, which is elsewhere. */
 static const struct spoiler plain_oop[] = {
-	{ "aes-cbc+hmac-sha1", "authenticated to before the end", chain_auth_short, INVALID_ARGS },
-	{ "aes-cbc+md5", "authenticated to before the end", chain_auth_short, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "authenticated to before the end", &chain_auth_short, INVALID_ARGS },
+	{ "aes-cbc+md5", "authenticated to before the end", &chain_auth_short, INVALID_ARGS },
 };
 
 /* What only the third generation does with nothing (doc/hw/sec.md 18 to 20). */
 static const struct spoiler early[] = {
-	{ "sha256", "length 0", auth_none, INVALID_ARGS },
-	{ "hmac-sha1", "length 0", auth_none, INVALID_ARGS },
-	{ "aes-ccm", "length 0", aead_none, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "length 0", cipher_none, INVALID_ARGS },
-	{ "aes-cbc+hmac-sha1", "nothing authenticated", auth_none, INVALID_ARGS },
-	{ "aes-cbc+md5", "nothing authenticated", auth_none, INVALID_ARGS },
+	{ "sha256", "length 0", &auth_none, INVALID_ARGS },
+	{ "hmac-sha1", "length 0", &auth_none, INVALID_ARGS },
+	{ "aes-ccm", "length 0", &aead_none, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "length 0", &cipher_none, INVALID_ARGS },
+	{ "aes-cbc+hmac-sha1", "nothing authenticated", &auth_none, INVALID_ARGS },
+	{ "aes-cbc+md5", "nothing authenticated", &auth_none, INVALID_ARGS },
 };
 
 /* In both directions; an algorithm of the third generation is none of the second's. */
@@ -695,7 +590,7 @@ aad(struct wdp_t *t, int arg)
 			wdp_s_task_solve(t, &k);
 	}
 	if (ret == WDP_T_PASS)
-		ret = spoilt(t, &k, aead_no_aad, INVALID_ARGS, "no AAD");
+		ret = spoilt(t, &k, &aead_no_aad, INVALID_ARGS, "no AAD");
 	if (ret == WDP_T_FAIL)
 		wdp_s_dev_stop(s);
 	wdp_s_task_free(&k);
@@ -703,15 +598,6 @@ aad(struct wdp_t *t, int arg)
 }
 
 /* ---- a session of somebody else ---- */
-
-static void *foreign;
-
-static void
-foreign_session(struct wdp_s *s, struct rte_crypto_op *op)
-{
-	RTE_SET_USED(s);
-	op->sym->session = foreign;
-}
 
 static int
 with_foreign(struct wdp_t *t, int other)
@@ -723,20 +609,23 @@ with_foreign(struct wdp_t *t, int other)
 	struct rte_mempool *mp = rte_cryptodev_sym_session_pool_create("wdp_s_other", 4,
 		rte_cryptodev_sym_get_private_session_size((uint8_t)other), 0, 0, SOCKET_ID_ANY);
 	struct wdp_s_task k = { 0 };
+	void *foreign;
 	int ret;
 
 	WDP_T_CHECK(t, mp != NULL, "no memory");
 	foreign = rte_cryptodev_sym_session_create((uint8_t)other, &x, mp);
 	ret = foreign == NULL ? wdp_t_skip(t, OTHER_DRIVER " makes no session") :
 		good_task(t, "aes-cbc", true, &k);
-	if (ret == WDP_T_PASS)
-		ret = spoilt(t, &k, foreign_session, INVALID_SESSION, "another driver's session");
+	if (ret == WDP_T_PASS) {
+		const struct spoil p = { { { SYM(session), false, (uintptr_t)foreign } } };
+
+		ret = spoilt(t, &k, &p, INVALID_SESSION, "another driver's session");
+	}
 	if (ret == WDP_T_FAIL)
 		wdp_s_dev_stop(wdp_s(t));
 	wdp_s_task_free(&k);
 	if (foreign != NULL)
 		rte_cryptodev_sym_session_free((uint8_t)other, foreign);
-	foreign = NULL;
 	rte_mempool_free(mp);
 	return ret;
 }

@@ -29,6 +29,7 @@ struct lane {
 	struct wdp_s_batch b;
 	enum wdp_s_raw_style style;
 	void *sess;
+	struct rte_crypto_sym_xform x[2]; /* without one */
 };
 
 struct flow {
@@ -130,6 +131,8 @@ new_lane(struct wdp_s *s, struct flow *f)
 		WDP_T_TRY(fill_task(s, &l->b, i));
 	f->sent += l->b.nb;
 	f->nb++;
+	if (wdp_s_has(s, RTE_CRYPTODEV_FF_SYM_SESSIONLESS) && wdp_t_rnd_below(&t->rnd, 4) == 0)
+		return wdp_s_raw_xforms(t, f->raw, wdp_s_xforms(p, l->x));
 	return wdp_s_raw_session(t, f->raw, l->sess);
 }
 

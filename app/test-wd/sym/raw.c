@@ -52,6 +52,17 @@ wdp_s_raw_session(struct wdp_t *t, struct wdp_s_raw *r, void *sess)
 	return WDP_T_PASS;
 }
 
+int
+wdp_s_raw_xforms(struct wdp_t *t, struct wdp_s_raw *r, struct rte_crypto_sym_xform *x)
+{
+	union rte_cryptodev_session_ctx u = { .xform = x };
+	int ret = rte_cryptodev_configure_raw_dp_ctx(t->dev_id, r->qp, r->ctx,
+		RTE_CRYPTO_OP_SESSIONLESS, u, 1);
+
+	WDP_T_CHECK(t, ret == 0, "xforms of a context: %d", ret);
+	return WDP_T_PASS;
+}
+
 /* The bytes [off, off + len) of a chain. */
 static uint32_t
 vectors(struct rte_crypto_vec *v, const struct wdp_t_chain *c, uint32_t off, uint32_t len)

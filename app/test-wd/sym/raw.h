@@ -48,6 +48,8 @@ int wdp_s_raw_open(struct wdp_t *t, struct wdp_s_raw **r, uint16_t qp);
 void wdp_s_raw_close(struct wdp_s_raw *r);
 /** The session of what is sent from now on. */
 int wdp_s_raw_session(struct wdp_t *t, struct wdp_s_raw *r, void *sess);
+/** No session: xforms, which stay until what is sent with them is back. */
+int wdp_s_raw_xforms(struct wdp_t *t, struct wdp_s_raw *r, struct rte_crypto_sym_xform *x);
 /** Hand in what is left of the batch, or of it what the device takes. */
 int wdp_s_raw_send(struct wdp_t *t, struct wdp_s_raw *r, struct wdp_s_batch *b,
 	enum wdp_s_raw_style style);

@@ -41,4 +41,11 @@ wdp_unit_hex(const char *text, uint8_t *out, size_t size)
 	assert_memory_equal(ptr, want_, n_); \
 } while (0)
 
+static inline void
+wdp_unit_filled(const uint8_t *b, uint8_t v, size_t n)
+{
+	while (n-- != 0)
+		assert_int_equal(b[n], v);
+}
+
 #endif /* WDP_UNIT_H */

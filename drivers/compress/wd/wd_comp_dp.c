@@ -31,11 +31,8 @@
 /* One direction during an enqueue burst. */
 struct enq {
 	struct comp_ring *r;
-	const struct wdp_hwq_local *l;
 	struct comp_slot *slots;
-	uint32_t first; /* prod as it was */
-	uint32_t prod;
-	uint32_t room; /* requests that the ring still takes */
+	struct wdp_hwq_burst b;
 };
 
 enum enq_result {
@@ -46,25 +43,15 @@ enum enq_result {
 static inline void
 enq_begin(struct comp_qp *qp, enum comp_dir dir, struct enq *e, uint16_t nb)
 {
-	struct comp_ring *r = &qp->ring[dir];
-
-	e->r = r;
-	e->l = wdp_hwq_producer(&r->q);
-	e->slots = wdp_qp_at(qp, r->slots_off);
-	if (unlikely(wdp_hwq_paused(&r->q))) {
-		e->first = e->prod = 0;
-		e->room = 0;
-		return;
-	}
-	e->first = e->prod = r->q.prod;
-	e->room = wdp_hwq_room(&r->q, e->prod, nb);
+	e->r = &qp->ring[dir];
+	e->slots = wdp_qp_at(qp, e->r->slots_off);
+	wdp_hwq_burst_begin(&e->r->q, &e->b, nb);
 }
 
 static inline void
 enq_end(struct enq *e)
 {
-	if (e->prod != e->first)
-		wdp_hwq_publish(&e->r->q, e->l, e->prod);
+	wdp_hwq_burst_end(&e->r->q, &e->b);
 }
 
 /* The next slot: descriptor and what is remembered of it. */
@@ -72,17 +59,17 @@ static inline void
 enq_put(struct enq *e, struct rte_comp_op *op, const struct comp_xform *x, uint32_t buf_type,
 	const struct wdp_zip_req *req, uint32_t room)
 {
-	uint32_t slot = e->prod & e->r->q.p_mask;
+	uint32_t slot = e->b.prod & e->r->q.p_mask;
 
-	wdp_zip_sqe_fill((struct wdp_zip_sqe *)(e->l->sq + ((size_t)slot << WDP_ZIP_SQE_SHIFT)),
+	wdp_zip_sqe_fill((struct wdp_zip_sqe *)(e->b.l->sq + ((size_t)slot << WDP_ZIP_SQE_SHIFT)),
 		&x->form, buf_type, req);
 	e->slots[slot] = (struct comp_slot){
 		.op = op,
 		.room = room,
 		.sgl_end = e->r->sgl.prod,
 	};
-	e->prod++;
-	e->room--;
+	e->b.prod++;
+	e->b.room--;
 }
 
 static enum enq_result
@@ -140,7 +127,7 @@ enq_sgl(struct comp_qp *qp, struct enq *e, struct rte_comp_op *op, uint32_t room
 	struct wdp_zip_req req = {
 		.src_len = op->src.length,
 		.dst_len = bounce != 0 ? COMP_BOUNCE_B : room,
-		.tag = e->prod,
+		.tag = e->b.prod,
 	};
 	uint32_t src_n, dst_n;
 
@@ -177,7 +164,7 @@ enq_other(struct comp_qp *qp, struct enq enq[], struct rte_comp_op *op)
 	if (status != RTE_COMP_OP_STATUS_SUCCESS)
 		return enq_soft(qp, op, status);
 	e = &enq[x->dir];
-	if (e->room == 0)
+	if (e->b.room == 0)
 		return ENQ_FULL;
 	/* One segment is never near the 8 MiB of a flat output; a list has no limit (zip.md 12). */
 	room = op->m_dst->pkt_len - op->dst.offset;
@@ -186,7 +173,7 @@ enq_other(struct comp_qp *qp, struct enq enq[], struct rte_comp_op *op)
 		if (!wdp_mbuf_holds(op->m_dst, op->dst.offset, room))
 			return enq_soft(qp, op, RTE_COMP_OP_STATUS_INVALID_ARGS);
 		bounce = qp->qp.iova + e->r->bounce_off +
-			(uint64_t)(e->prod & e->r->q.p_mask) * COMP_BOUNCE_B;
+			(uint64_t)(e->b.prod & e->r->q.p_mask) * COMP_BOUNCE_B;
 	}
 	if (wdp_mbuf_in_first(op->m_src, op->src.offset, op->src.length) &&
 			(bounce != 0 || wdp_mbuf_in_first(op->m_dst, op->dst.offset, room))) {
@@ -196,7 +183,7 @@ enq_other(struct comp_qp *qp, struct enq enq[], struct rte_comp_op *op)
 				rte_pktmbuf_iova_offset(op->m_dst, op->dst.offset),
 			.src_len = op->src.length,
 			.dst_len = bounce != 0 ? COMP_BOUNCE_B : room,
-			.tag = e->prod,
+			.tag = e->b.prod,
 		};
 
 		enq_put(e, op, x, WDP_ZIP_BUF_FLAT, &req, room);
@@ -316,9 +303,9 @@ wdp_comp_enqueue_burst(void *queue_pair, struct rte_comp_op **ops, uint16_t nb)
 			const struct comp_xform *x = op->private_xform;
 			struct enq *e = &enq[x->dir];
 
-			if (unlikely(e->room == 0))
+			if (unlikely(e->b.room == 0))
 				break;
-			req.tag = e->prod;
+			req.tag = e->b.prod;
 			enq_put(e, op, x, WDP_ZIP_BUF_FLAT, &req, req.dst_len);
 		} else if (enq_other(qp, enq, op) == ENQ_FULL) {
 			break;

@@ -18,6 +18,8 @@
 
 #include "qm/wdp_qm.h"
 #include "qm/wdp_qp.h"
+#include "transport/pci/wdp_pci.h"
+#include "transport/wdp_class.h"
 #include "transport/wdp_transport.h"
 
 extern int wdp_crypto_logtype;
@@ -28,7 +30,6 @@ extern int wdp_crypto_logtype;
 
 /** What is different between the drivers. */
 struct crypto_type {
-	const char *name; /**< driver name */
 	const struct wdp_engine *engine;
 	uint16_t vf_id;
 	const uint8_t *driver_id; /**< given by the library at start */
@@ -84,8 +85,8 @@ crypto_equal(const uint8_t *a, const uint8_t *b, size_t len)
 	return diff == 0;
 }
 
-/** Into the list of the device. 0 or -ENOMEM. */
-int wdp_crypto_session_add(const struct crypto_dev *d, struct crypto_session *s);
+/** Into the list of the device. 0; -ENOMEM, and all @p size bytes wiped. */
+int wdp_crypto_session_add(const struct crypto_dev *d, struct crypto_session *s, size_t size);
 /** Out of the list, and all @p size bytes wiped. @param magic the driver's */
 void wdp_crypto_session_del(struct crypto_session *s, uint32_t magic, size_t size);
 /** The device is closed: wipe every session of it that is still there. */
@@ -93,13 +94,59 @@ void wdp_crypto_sessions_forget(const struct crypto_dev *d, uint32_t magic, size
 
 int wdp_crypto_probe(const struct crypto_type *type, struct rte_device *rte_dev, const char *name,
 	struct wdp_transport *t, const char *args);
-int wdp_crypto_remove(const struct crypto_type *type, const char *name);
+int wdp_crypto_remove(const char *name);
+
+/**
+ * A driver's registration: the class, the PCI driver, the number that the library gives.
+ * @param name_ the driver's
+ * @param t its struct crypto_type
+ * @param pf, vf device ids
+ * @param id the variable of struct crypto_type::driver_id
+ */
+#define WD_CRYPTO_DRIVER(name_, t, pf, vf, id) \
+	static int \
+	t##_probe(struct rte_device *rte_dev, const char *name, struct wdp_transport *transport, \
+		const char *args) \
+	{ \
+		return wdp_crypto_probe(&(t), rte_dev, name, transport, args); \
+	} \
+	static int \
+	t##_remove(struct rte_device *rte_dev, const char *name) \
+	{ \
+		RTE_SET_USED(rte_dev); \
+		return wdp_crypto_remove(name); \
+	} \
+	static const struct wdp_class t##_class = { \
+		.name = RTE_STR(name_), \
+		.pf_id = (pf), \
+		.vf_id = (vf), \
+		.devargs = wdp_crypto_devargs, \
+		.probe = t##_probe, \
+		.remove = t##_remove, \
+	}; \
+	RTE_INIT(t##_class_init) \
+	{ \
+		wdp_class_register(&t##_class); \
+	} \
+	WDP_PCI_DRIVER(name_, t##_pci_driver, t##_class, pf, vf); \
+	RTE_PMD_REGISTER_PARAM_STRING(name_, "allow_noiommu=<0|1> " WDP_QM_PARAMS " " \
+		WD_CRYPTO_PARAMS); \
+	/* The library finds the number by the name of what was registered on the bus. */ \
+	static struct cryptodev_driver t##_driver; \
+	RTE_PMD_REGISTER_CRYPTO_DRIVER(t##_driver, t##_pci_driver.driver, id)
 
 /* Operations that do not depend on the engine. */
 int wdp_crypto_configure(struct rte_cryptodev *dev, struct rte_cryptodev_config *config);
 int wdp_crypto_start(struct rte_cryptodev *dev);
 void wdp_crypto_stop(struct rte_cryptodev *dev);
-void wdp_crypto_info(const struct rte_cryptodev *dev, struct rte_cryptodev_info *info);
+/** Queue pairs released, sessions of @p magic and @p size forgotten, hardware off. */
+int wdp_crypto_close(struct rte_cryptodev *dev, uint32_t magic, size_t size);
+/**
+ * @param queues hardware queues that a queue pair takes
+ * @param info may be NULL, as the library has it
+ */
+void wdp_crypto_info(const struct rte_cryptodev *dev, unsigned int queues,
+	const struct rte_cryptodev_capabilities *caps, struct rte_cryptodev_info *info);
 /**
  * First part of a queue pair's set-up: what was there is released.
  * @param deepest ring that the driver makes

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <inttypes.h>
 
-#include "transport/wdp_class.h"
 #include "qm/wdp_hwq.h"
 #include "wd_crypto.h"
 
@@ -87,12 +86,11 @@ destroy:
 }
 
 int
-wdp_crypto_remove(const struct crypto_type *type, const char *name)
+wdp_crypto_remove(const char *name)
 {
 	struct rte_cryptodev *dev = rte_cryptodev_pmd_get_named_dev(name);
 	struct wdp_transport *t;
 	struct crypto_dev *d;
-	uint16_t id;
 
 	if (dev == NULL)
 		return -ENODEV;
@@ -100,9 +98,7 @@ wdp_crypto_remove(const struct crypto_type *type, const char *name)
 	t = wdp_qm_transport(&d->qm);
 	/* What the library's close refuses, a started device, is no reason to keep it. */
 	dev->data->dev_started = 0;
-	for (id = 0; id < dev->data->nb_queue_pairs; id++)
-		type->ops->queue_pair_release(dev, id);
-	type->ops->dev_close(dev);
+	dev->dev_ops->dev_close(dev);
 	wdp_qm_detach(&d->qm);
 	t->ops->close(t);
 	dev->dev_ops = NULL;
@@ -130,12 +126,32 @@ wdp_crypto_stop(struct rte_cryptodev *dev)
 	RTE_SET_USED(dev);
 }
 
-void
-wdp_crypto_info(const struct rte_cryptodev *dev, struct rte_cryptodev_info *info)
+int
+wdp_crypto_close(struct rte_cryptodev *dev, uint32_t magic, size_t size)
 {
+	struct crypto_dev *d = crypto_dev(dev);
+	uint16_t id;
+
+	for (id = 0; id < dev->data->nb_queue_pairs; id++)
+		dev->dev_ops->queue_pair_release(dev, id);
+	wdp_crypto_sessions_forget(d, magic, size);
+	wdp_qm_stop(&d->qm);
+	return 0;
+}
+
+void
+wdp_crypto_info(const struct rte_cryptodev *dev, unsigned int queues,
+	const struct rte_cryptodev_capabilities *caps, struct rte_cryptodev_info *info)
+{
+	const struct crypto_dev *d = crypto_dev(dev);
+
+	if (info == NULL)
+		return;
 	info->driver_id = dev->driver_id;
 	info->feature_flags = dev->feature_flags;
-	info->max_nb_queue_pairs = crypto_dev(dev)->max_queue_pairs;
+	info->capabilities = caps;
+	info->max_nb_queue_pairs = RTE_MIN((unsigned int)d->max_queue_pairs,
+		d->qm.nb_queues / queues);
 	info->sym.max_nb_sessions = 0; /* as many as there is memory for */
 	info->min_mbuf_headroom_req = 0;
 	info->min_mbuf_tailroom_req = 0;

@@ -22,7 +22,7 @@ static struct {
 static pthread_mutex_t lists_lock = PTHREAD_MUTEX_INITIALIZER;
 
 int
-wdp_crypto_session_add(const struct crypto_dev *d, struct crypto_session *s)
+wdp_crypto_session_add(const struct crypto_dev *d, struct crypto_session *s, size_t size)
 {
 	uint16_t dev = d->qm.dev;
 	int ret = 0;
@@ -33,6 +33,7 @@ wdp_crypto_session_add(const struct crypto_dev *d, struct crypto_session *s)
 		struct crypto_session **p = realloc(lists[dev].s, room * sizeof(*p));
 
 		if (p == NULL) {
+			crypto_wipe(s, size);
 			ret = -ENOMEM;
 			goto unlock;
 		}

@@ -222,6 +222,12 @@ hpre_curve(uint8_t curve)
 	return &wdp_hpre_curves[curve];
 }
 
+static inline const struct wdp_hpre_curve *
+hpre_task_curve(const struct hpre_task *t)
+{
+	return hpre_curve(t->s->curve);
+}
+
 /* wd_hpre_caps.c */
 const struct rte_cryptodev_capabilities *wdp_hpre_capabilities(const struct crypto_dev *d);
 

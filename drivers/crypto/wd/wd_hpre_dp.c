@@ -21,11 +21,8 @@
 /* One queue type during an enqueue burst. */
 struct enq {
 	struct hpre_ring *r;
-	const struct wdp_hwq_local *l;
 	struct hpre_slot *slots;
-	uint32_t first; /* prod as it was */
-	uint32_t prod;
-	uint32_t room; /* requests that the ring still takes */
+	struct wdp_hwq_burst b;
 };
 
 enum enq_result {
@@ -38,25 +35,15 @@ enum enq_result {
 static inline void
 enq_begin(struct hpre_qp *qp, unsigned int type, struct enq *e, uint16_t nb)
 {
-	struct hpre_ring *r = &qp->ring[type];
-
-	e->r = r;
-	e->l = wdp_hwq_producer(&r->q);
-	e->slots = wdp_qp_at(qp, r->slots_off);
-	if (unlikely(wdp_hwq_paused(&r->q))) {
-		e->first = e->prod = 0;
-		e->room = 0;
-		return;
-	}
-	e->first = e->prod = r->q.prod;
-	e->room = wdp_hwq_room(&r->q, e->prod, nb);
+	e->r = &qp->ring[type];
+	e->slots = wdp_qp_at(qp, e->r->slots_off);
+	wdp_hwq_burst_begin(&e->r->q, &e->b, nb);
 }
 
 static inline void
 enq_end(struct enq *e)
 {
-	if (e->prod != e->first)
-		wdp_hwq_publish(&e->r->q, e->l, e->prod);
+	wdp_hwq_burst_end(&e->r->q, &e->b);
 }
 
 /* The next slot: descriptor and what is remembered of it. */
@@ -64,9 +51,9 @@ static inline void
 enq_put(struct hpre_qp *qp, struct enq *e, struct rte_crypto_op *op, struct hpre_task *t)
 {
 	const struct hpre_session *s = t->s;
-	uint32_t nr = e->prod & e->r->q.p_mask;
+	uint32_t nr = e->b.prod & e->r->q.p_mask;
 	uint64_t scratch = qp->qp.iova + e->r->scratch_off + (uint64_t)nr * e->r->stride;
-	struct wdp_hpre_sqe *sqe = (struct wdp_hpre_sqe *)(e->l->sq +
+	struct wdp_hpre_sqe *sqe = (struct wdp_hpre_sqe *)(e->b.l->sq +
 		((size_t)nr << WDP_HPRE_SQE_SHIFT));
 	uint8_t code = t->slot.code;
 
@@ -81,12 +68,12 @@ enq_put(struct hpre_qp *qp, struct enq *e, struct rte_crypto_op *op, struct hpre
 		t->form.key = scratch;
 	}
 	wdp_hpre_sqe_fill(sqe, &t->form, t->no_in ? 0 : scratch + e->r->in_off,
-		t->slot.out_b != 0 ? scratch + e->r->out_off : 0, e->prod);
+		t->slot.out_b != 0 ? scratch + e->r->out_off : 0, e->b.prod);
 	if (unlikely(t->slot.m != 0))
 		wdp_hpre_sqe_message(sqe, t->slot.m);
 	e->slots[nr] = t->slot;
-	e->prod++;
-	e->room--;
+	e->b.prod++;
+	e->b.room--;
 }
 
 static __rte_noinline enum enq_result
@@ -106,10 +93,10 @@ enq_session(struct hpre_qp *qp, struct enq enq[], struct rte_crypto_op *op,
 	struct hpre_task t = {.s = s, .op = op->asym};
 	int status;
 
-	if (unlikely(e->room == 0))
+	if (unlikely(e->b.room == 0))
 		return ENQ_FULL;
 	t.key = (uint8_t *)wdp_qp_at(qp, e->r->scratch_off) +
-		(size_t)(e->prod & e->r->q.p_mask) * e->r->stride;
+		(size_t)(e->b.prod & e->r->q.p_mask) * e->r->stride;
 	t.in = t.key + e->r->in_off;
 	status = wdp_hpre_task(&t);
 	if (likely(status == HPRE_SEND)) {

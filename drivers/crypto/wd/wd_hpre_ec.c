@@ -9,12 +9,6 @@
 #include "wd_hpre.h"
 #include "wd_hpre_pad.h"
 
-static inline const struct wdp_hpre_curve *
-task_curve(const struct hpre_task *t)
-{
-	return hpre_curve(t->s->curve);
-}
-
 static inline const uint8_t *
 order(const struct wdp_hpre_curve *c)
 {
@@ -59,7 +53,7 @@ private_key(struct hpre_task *t)
 	const rte_crypto_param *d = &t->op->ecdsa.pkey;
 
 	t->form = wdp_hpre_form(WDP_HPRE_OP_ECDSA_SIGN, t->s->k, 0, 0);
-	return hpre_given(d) ? wdp_hpre_priv_key(t->key, task_curve(t), hpre_num(d)) : -EINVAL;
+	return hpre_given(d) ? wdp_hpre_priv_key(t->key, hpre_task_curve(t), hpre_num(d)) : -EINVAL;
 #endif
 }
 
@@ -75,7 +69,8 @@ public_key(struct hpre_task *t)
 
 	t->form = wdp_hpre_form(WDP_HPRE_OP_ECDSA_VERIFY, t->s->k, 0, 0);
 	return point_given(q) ?
-		wdp_hpre_pub_key(t->key, task_curve(t), hpre_num(&q->x), hpre_num(&q->y)) : -EINVAL;
+		wdp_hpre_pub_key(t->key, hpre_task_curve(t), hpre_num(&q->x), hpre_num(&q->y)) :
+		-EINVAL;
 #endif
 }
 
@@ -83,7 +78,7 @@ static int
 sign_task(struct hpre_task *t)
 {
 	struct rte_crypto_ecdsa_op_param *e = &t->op->ecdsa;
-	const struct wdp_hpre_curve *c = task_curve(t);
+	const struct wdp_hpre_curve *c = hpre_task_curve(t);
 	uint8_t *slot = t->in + WDP_HPRE_SIGN_IN_K * c->k;
 	struct wdp_hpre_num nonce = hpre_num(&e->k);
 
@@ -108,7 +103,7 @@ static int
 verify_task(struct hpre_task *t)
 {
 	struct rte_crypto_ecdsa_op_param *e = &t->op->ecdsa;
-	const struct wdp_hpre_curve *c = task_curve(t);
+	const struct wdp_hpre_curve *c = hpre_task_curve(t);
 
 	t->slot.code = WDP_HPRE_OP_ECDSA_VERIFY;
 	t->slot.finish = HPRE_FIN_ECDSA_VERIFY;
@@ -172,7 +167,8 @@ mul_form(struct hpre_task *t, enum hpre_finish finish)
 static int
 scalar_in(struct hpre_task *t, const rte_crypto_param *scalar)
 {
-	if (!hpre_given(scalar) || wdp_hpre_mul_key(t->key, task_curve(t), hpre_num(scalar)) < 0)
+	if (!hpre_given(scalar) ||
+			wdp_hpre_mul_key(t->key, hpre_task_curve(t), hpre_num(scalar)) < 0)
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	return HPRE_SEND;
 }
@@ -180,7 +176,7 @@ scalar_in(struct hpre_task *t, const rte_crypto_param *scalar)
 static int
 point_in(struct hpre_task *t, const struct rte_crypto_ec_point *p)
 {
-	if (!point_given(p) || wdp_hpre_point_in(t->in, task_curve(t), hpre_num(&p->x),
+	if (!point_given(p) || wdp_hpre_point_in(t->in, hpre_task_curve(t), hpre_num(&p->x),
 			hpre_num(&p->y)) < 0)
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	return HPRE_SEND;
@@ -190,7 +186,7 @@ point_in(struct hpre_task *t, const struct rte_crypto_ec_point *p)
 static int
 ecdh_draw(struct hpre_task *t)
 {
-	const struct wdp_hpre_curve *c = task_curve(t);
+	const struct wdp_hpre_curve *c = hpre_task_curve(t);
 
 	return wdp_hpre_draw(t->in, c->k, order(c)) < 0 ? RTE_CRYPTO_OP_STATUS_ERROR : HPRE_SEND;
 }
@@ -199,7 +195,7 @@ static int
 ecdh_public(struct hpre_task *t)
 {
 	struct rte_crypto_ecdh_op_param *e = &t->op->ecdh;
-	const struct wdp_hpre_curve *c = task_curve(t);
+	const struct wdp_hpre_curve *c = hpre_task_curve(t);
 	int ret;
 
 	if (e->priv_key.data == NULL || !point_room(&e->pub_key, c))
@@ -223,7 +219,7 @@ ecdh_secret(struct hpre_task *t)
 {
 	struct rte_crypto_ecdh_op_param *e = &t->op->ecdh;
 	int ret = scalar_in(t, &e->priv_key);
-	uint8_t len = task_curve(t)->len;
+	uint8_t len = hpre_task_curve(t)->len;
 
 	/* The secret is x; y is for who wants it. */
 	if (!hpre_room(&e->shared_secret.x, len) || (e->shared_secret.y.data != NULL &&
@@ -238,7 +234,7 @@ static int
 ecdh_private(struct hpre_task *t)
 {
 	rte_crypto_param *priv = &t->op->ecdh.priv_key;
-	const struct wdp_hpre_curve *c = task_curve(t);
+	const struct wdp_hpre_curve *c = hpre_task_curve(t);
 	int ret;
 
 	if (!hpre_room(priv, c->len))
@@ -305,7 +301,7 @@ ecpm_scalar(struct hpre_task *t)
 {
 	struct rte_crypto_ecpm_op_param *e = &t->op->ecpm;
 
-	if (!point_room(&e->r, task_curve(t)))
+	if (!point_room(&e->r, hpre_task_curve(t)))
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	mul_form(t, HPRE_FIN_ECPM);
 	return scalar_in(t, &e->scalar);
@@ -324,7 +320,7 @@ wdp_hpre_ecfpm_task(struct hpre_task *t)
 {
 	int ret = ecpm_scalar(t);
 
-	wdp_hpre_base_point_in(t->in, task_curve(t));
+	wdp_hpre_base_point_in(t->in, hpre_task_curve(t));
 	return ret;
 }
 

@@ -9,6 +9,12 @@
 #include "wd_hpre.h"
 #include "wd_hpre_pad.h"
 
+static inline const uint8_t *
+modulus(const struct hpre_session *s)
+{
+	return wdp_hpre_exp_modulus(s->pub_key, s->k);
+}
+
 /* ---- RSA ---- */
 
 static inline enum rte_crypto_rsa_padding_type
@@ -29,12 +35,6 @@ rsa_hash(const struct hpre_task *t)
 #else
 	return t->op->rsa.padding.hash;
 #endif
-}
-
-static inline const uint8_t *
-rsa_modulus(const struct hpre_session *s)
-{
-	return wdp_hpre_exp_modulus(s->pub_key, s->k);
 }
 
 /* A message, padded as signatures or ciphertexts are. */
@@ -60,7 +60,7 @@ static inline int
 rsa_num_in(struct hpre_task *t, const rte_crypto_param *v)
 {
 	if (unlikely(!hpre_given(v) || wdp_hpre_base_in(t->in, t->s->k, hpre_num(v),
-			rsa_modulus(t->s)) < 0))
+			modulus(t->s)) < 0))
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	return HPRE_SEND;
 }
@@ -215,7 +215,7 @@ wdp_hpre_modex_task(struct hpre_task *t)
 	t->slot.code = WDP_HPRE_OP_EXP;
 	t->slot.finish = HPRE_FIN_MODEX;
 	if (!hpre_given(&m->base) || !hpre_room(&m->result, s->len) ||
-			wdp_hpre_reduced_in(t->in, s->k, hpre_num(&m->base), rsa_modulus(s)) < 0)
+			wdp_hpre_reduced_in(t->in, s->k, hpre_num(&m->base), modulus(s)) < 0)
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	return HPRE_SEND;
 }
@@ -233,7 +233,7 @@ dh_draw(struct hpre_task *t)
 {
 	const struct hpre_session *s = t->s;
 
-	if (wdp_hpre_draw(t->key, s->k, rsa_modulus(s)) < 0)
+	if (wdp_hpre_draw(t->key, s->k, modulus(s)) < 0)
 		return RTE_CRYPTO_OP_STATUS_ERROR;
 	t->slot.drawn = true;
 	return HPRE_SEND;
@@ -245,7 +245,7 @@ dh_key(struct hpre_task *t)
 {
 	const struct hpre_session *s = t->s;
 	struct wdp_hpre_num x = hpre_num(&t->op->dh.priv_key);
-	struct wdp_hpre_num p = {rsa_modulus(s), s->k};
+	struct wdp_hpre_num p = {modulus(s), s->k};
 
 	if (t->slot.drawn) {
 		memcpy(t->key + WDP_HPRE_EXP_MODULUS * s->k, p.data, p.len);
@@ -290,7 +290,7 @@ dh_secret(struct hpre_task *t)
 	const struct hpre_session *s = t->s;
 
 	if (!hpre_room(&dh->shared_secret, s->len) || !hpre_given(&dh->pub_key) ||
-			wdp_hpre_dh_in(t->in, s->k, hpre_num(&dh->pub_key), rsa_modulus(s)) < 0)
+			wdp_hpre_dh_in(t->in, s->k, hpre_num(&dh->pub_key), modulus(s)) < 0)
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	t->slot.finish = HPRE_FIN_DH_SECRET;
 	t->slot.code = WDP_HPRE_OP_DH;

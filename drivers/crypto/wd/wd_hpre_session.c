@@ -336,10 +336,7 @@ wdp_hpre_session_configure(struct rte_cryptodev *dev, struct rte_crypto_asym_xfo
 		say_refused(dev->data->name, &why);
 		return ret;
 	}
-	ret = wdp_crypto_session_add(d, &s->head);
-	if (ret < 0)
-		crypto_wipe(s, sizeof(*s));
-	return ret;
+	return wdp_crypto_session_add(d, &s->head, sizeof(*s));
 }
 
 void

@@ -16,12 +16,6 @@
 /* In front of C1: the point is not compressed. */
 #define SM2_POINT 4
 
-static inline const struct wdp_hpre_curve *
-task_curve(const struct hpre_task *t)
-{
-	return hpre_curve(t->s->curve);
-}
-
 static void
 use_private(struct hpre_task *t, uint8_t code)
 {
@@ -60,7 +54,7 @@ static int
 sign_task(struct hpre_task *t)
 {
 	struct rte_crypto_sm2_op_param *o = &t->op->sm2;
-	const struct wdp_hpre_curve *c = task_curve(t);
+	const struct wdp_hpre_curve *c = hpre_task_curve(t);
 
 	use_private(t, WDP_HPRE_OP_SM2_SIGN);
 	t->slot.finish = HPRE_FIN_SM2_SIGN;
@@ -79,7 +73,7 @@ verify_task(struct hpre_task *t)
 	use_public(t, WDP_HPRE_OP_SM2_VERIFY);
 	t->slot.finish = HPRE_FIN_ECDSA_VERIFY;
 	if (!t->s->has_pub || !is_digest(o) || !hpre_given(&o->r) || !hpre_given(&o->s) ||
-			wdp_hpre_verify_in(t->in, task_curve(t), hpre_num(&o->message),
+			wdp_hpre_verify_in(t->in, hpre_task_curve(t), hpre_num(&o->message),
 				hpre_num(&o->r), hpre_num(&o->s)) < 0)
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	return HPRE_SEND;

@@ -188,7 +188,7 @@ op_sessionless(struct sec_enq *e, struct rte_crypto_op *op)
 		return ret;
 	ret = op_send(e, op, s, SEC_SLOT_WIPE);
 	if (ret != SEC_SENT)
-		memset(s, 0, sizeof(*s));
+		crypto_wipe(s, sizeof(*s));
 	return ret;
 }
 
@@ -283,19 +283,10 @@ wdp_sec_enqueue_burst(void *queue_pair, struct rte_crypto_op **ops, uint16_t nb)
 
 /* ---- dequeue ---- */
 
-static inline uint8_t
-status_of(enum wdp_sec_outcome o)
-{
-	if (likely(o == WDP_SEC_OK))
-		return RTE_CRYPTO_OP_STATUS_SUCCESS;
-	return o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED :
-		RTE_CRYPTO_OP_STATUS_ERROR;
-}
-
 static inline void
 op_done(struct sec_qp *qp, struct rte_crypto_op *op, enum wdp_sec_outcome o)
 {
-	op->status = status_of(o);
+	op->status = sec_status(o);
 	qp->qp.dequeue_errors += o == WDP_SEC_ERROR;
 }
 

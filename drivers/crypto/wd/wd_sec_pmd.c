@@ -2,8 +2,6 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-#include "transport/pci/wdp_pci.h"
-#include "transport/wdp_class.h"
 #include "wd_sec.h"
 
 static uint8_t sec_driver_id;
@@ -11,24 +9,14 @@ static uint8_t sec_driver_id;
 static int
 sec_close(struct rte_cryptodev *dev)
 {
-	uint16_t id;
-
-	for (id = 0; id < dev->data->nb_queue_pairs; id++)
-		wdp_sec_qp_release(dev, id);
-	wdp_crypto_sessions_forget(crypto_dev(dev), SEC_SESSION_MAGIC, sizeof(struct sec_session));
-	wdp_qm_stop(&crypto_dev(dev)->qm);
-	return 0;
+	return wdp_crypto_close(dev, SEC_SESSION_MAGIC, sizeof(struct sec_session));
 }
 
 static void
 sec_info(struct rte_cryptodev *dev, struct rte_cryptodev_info *info)
 {
-	if (info == NULL)
-		return;
-	wdp_crypto_info(dev, info);
-	info->max_nb_queue_pairs = RTE_MIN(info->max_nb_queue_pairs,
-		(unsigned int)(crypto_dev(dev)->qm.nb_queues / SEC_QP_QUEUES));
-	info->capabilities = wdp_sec_capabilities(crypto_dev(dev));
+	wdp_crypto_info(dev, SEC_QP_QUEUES, wdp_sec_capabilities(crypto_dev(dev)),
+		info);
 }
 
 static struct rte_cryptodev_ops sec_ops = {
@@ -54,7 +42,6 @@ static struct rte_cryptodev_ops sec_ops = {
 	RTE_CRYPTODEV_FF_OOP_LB_IN_SGL_OUT)
 
 static const struct crypto_type sec_type = {
-	.name = RTE_STR(SEC_DRIVER_NAME),
 	.engine = &wdp_engine_sec,
 	.vf_id = WDP_PCI_DEV_SEC_VF,
 	.driver_id = &sec_driver_id,
@@ -66,38 +53,4 @@ static const struct crypto_type sec_type = {
 	.dequeue = wdp_sec_dequeue_burst,
 };
 
-static int
-sec_probe(struct rte_device *rte_dev, const char *name, struct wdp_transport *t, const char *args)
-{
-	return wdp_crypto_probe(&sec_type, rte_dev, name, t, args);
-}
-
-static int
-sec_remove(struct rte_device *rte_dev, const char *name)
-{
-	RTE_SET_USED(rte_dev);
-	return wdp_crypto_remove(&sec_type, name);
-}
-
-static const struct wdp_class sec_class = {
-	.name = RTE_STR(SEC_DRIVER_NAME),
-	.pf_id = WDP_PCI_DEV_SEC_PF,
-	.vf_id = WDP_PCI_DEV_SEC_VF,
-	.devargs = wdp_crypto_devargs,
-	.probe = sec_probe,
-	.remove = sec_remove,
-};
-
-RTE_INIT(sec_class_init)
-{
-	wdp_class_register(&sec_class);
-}
-
-WDP_PCI_DRIVER(SEC_DRIVER_NAME, sec_pci_driver, sec_class, WDP_PCI_DEV_SEC_PF,
-	WDP_PCI_DEV_SEC_VF);
-RTE_PMD_REGISTER_PARAM_STRING(SEC_DRIVER_NAME, "allow_noiommu=<0|1> " WDP_QM_PARAMS
-	" " WD_CRYPTO_PARAMS);
-
-/* The library finds a driver's number by the name of what was registered on the bus. */
-static struct cryptodev_driver sec_crypto_driver;
-RTE_PMD_REGISTER_CRYPTO_DRIVER(sec_crypto_driver, sec_pci_driver.driver, sec_driver_id);
+WD_CRYPTO_DRIVER(SEC_DRIVER_NAME, sec_type, WDP_PCI_DEV_SEC_PF, WDP_PCI_DEV_SEC_VF, sec_driver_id);

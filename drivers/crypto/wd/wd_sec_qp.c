@@ -123,16 +123,6 @@ wdp_sec_qp_setup(struct rte_cryptodev *dev, uint16_t id, const struct rte_crypto
 	return depth < 0 ? depth : qp_create(dev, id, depth, socket);
 }
 
-/* Operations without a session that are still in flight leave their keys in the slots. */
-static void
-wipe_sessions(struct sec_qp *qp)
-{
-	uint8_t *s = wdp_qp_at(qp, qp->sessions_off);
-
-	memset(s, 0, (qp->sessions_mask + 1) * sizeof(struct sec_session));
-	rte_compiler_barrier();
-}
-
 int
 wdp_sec_qp_release(struct rte_cryptodev *dev, uint16_t id)
 {
@@ -146,7 +136,9 @@ wdp_sec_qp_release(struct rte_cryptodev *dev, uint16_t id)
 	/* The first one's requests would go on to the second. */
 	stopped = wdp_hwq_destroy(qm, &qp->q) == 0;
 	stopped = wdp_hwq_destroy(qm, &qp->q2) == 0 && stopped;
-	wipe_sessions(qp);
+	/* Operations without a session that are still in flight leave their keys there. */
+	crypto_wipe(wdp_qp_at(qp, qp->sessions_off),
+		(qp->sessions_mask + 1) * sizeof(struct sec_session));
 	wdp_qp_free(qm, &qp->qp, stopped);
 	return 0;
 }

@@ -108,7 +108,7 @@ raw_sessionless(struct sec_enq *e, const struct raw_ctx *c, const struct raw_op 
 		ret = raw_send_io(e, s, &io);
 	}
 	if (ret != SEC_SENT)
-		memset(s, 0, sizeof(*s));
+		crypto_wipe(s, sizeof(*s));
 	return ret;
 }
 
@@ -298,9 +298,7 @@ raw_dequeue(void *queue_pair, uint8_t *drv_ctx, int *status, enum rte_crypto_op_
 		return NULL;
 	o = raw_finish(qp, 0, &user);
 	raw_taken(qp, l, 1);
-	*op_status = o == WDP_SEC_OK ? RTE_CRYPTO_OP_STATUS_SUCCESS :
-		o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED :
-		RTE_CRYPTO_OP_STATUS_ERROR;
+	*op_status = sec_status(o);
 	return user;
 }
 

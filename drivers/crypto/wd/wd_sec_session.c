@@ -21,7 +21,7 @@ struct ctx {
 
 /* ---- checks ---- */
 
-#define NO_DIRECTION "no such operation: neither this way nor back"
+#define NO_DIRECTION "no such direction: encrypt or decrypt, generate or verify"
 
 static int
 refuse(struct sec_refusal *why, const char *what)
@@ -317,25 +317,6 @@ take_chain(const struct ctx *d, const struct rte_crypto_cipher_xform *c,
 	return 0;
 }
 
-/* One of the two directions that each type has. */
-static bool
-way_ok(const struct rte_crypto_sym_xform *x)
-{
-	switch (x->type) {
-	case RTE_CRYPTO_SYM_XFORM_CIPHER:
-		return x->cipher.op == RTE_CRYPTO_CIPHER_OP_ENCRYPT ||
-			x->cipher.op == RTE_CRYPTO_CIPHER_OP_DECRYPT;
-	case RTE_CRYPTO_SYM_XFORM_AUTH:
-		return x->auth.op == RTE_CRYPTO_AUTH_OP_GENERATE ||
-			x->auth.op == RTE_CRYPTO_AUTH_OP_VERIFY;
-	case RTE_CRYPTO_SYM_XFORM_AEAD:
-		return x->aead.op == RTE_CRYPTO_AEAD_OP_ENCRYPT ||
-			x->aead.op == RTE_CRYPTO_AEAD_OP_DECRYPT;
-	default:
-		return true; /* refused for its type */
-	}
-}
-
 static int
 take_xform(const struct ctx *d, const struct rte_crypto_sym_xform *x,
 	struct sec_session *s, struct wdp_sec_task *t, struct sec_refusal *why)
@@ -345,8 +326,6 @@ take_xform(const struct ctx *d, const struct rte_crypto_sym_xform *x,
 
 	if (n != NULL && n->next != NULL)
 		return refuse(why, "more than two xforms in a chain");
-	if (!way_ok(x) || (n != NULL && !way_ok(n)))
-		return refuse(why, "no such direction: encrypt or decrypt, generate or verify");
 	if (n == NULL && x->type == RTE_CRYPTO_SYM_XFORM_AEAD)
 		return take_aead(d, &x->aead, s, t, why);
 	if (n == NULL && x->type == RTE_CRYPTO_SYM_XFORM_CIPHER) {
@@ -438,10 +417,7 @@ wdp_sec_session_configure(struct rte_cryptodev *dev, struct rte_crypto_sym_xform
 		say_refused(dev->data->name, &why);
 		return ret;
 	}
-	ret = wdp_crypto_session_add(d, &s->head);
-	if (ret < 0)
-		crypto_wipe(s, sizeof(*s));
-	return ret;
+	return wdp_crypto_session_add(d, &s->head, sizeof(*s));
 }
 
 void

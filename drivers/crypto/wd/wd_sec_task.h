@@ -379,4 +379,13 @@ sec_outcome(const struct wdp_hwq_local *l, uint32_t slot)
 		((size_t)slot << WDP_SEC_SQE_SHIFT))).outcome;
 }
 
+static inline enum rte_crypto_op_status
+sec_status(enum wdp_sec_outcome o)
+{
+	if (likely(o == WDP_SEC_OK))
+		return RTE_CRYPTO_OP_STATUS_SUCCESS;
+	return o == WDP_SEC_MISMATCH ? RTE_CRYPTO_OP_STATUS_AUTH_FAILED :
+		RTE_CRYPTO_OP_STATUS_ERROR;
+}
+
 #endif /* WD_SEC_TASK_H */

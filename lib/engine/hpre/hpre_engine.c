@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <inttypes.h>
 
+#include "engine/wdp_prefetch.h"
 #include "wdp_hpre.h"
 
 static_assert((int)WDP_HPRE_C_NB <= (int)WDP_CAP_MAX, "capability array too small");
@@ -21,6 +22,13 @@ static const struct wdp_cap_desc hpre_caps[] = {
 		WDP_HPRE_CAP_CORES, {4, 1}},
 	{WDP_HPRE_C_CORE_EN, 0, 32, WDP_HPRE_CAP_CORE_EN, {0xf, 0x3ff}},
 	{WDP_HPRE_C_DEV_ALG, 0, 32, WDP_HPRE_CAP_DEV_ALG, {0x03, 0x7f}},
+};
+
+static const struct wdp_prefetch hpre_prefetch = {
+	.reg = WDP_HPRE_PREFETCH,
+	.open_clear = WDP_HPRE_PREFETCH_CLR,
+	.off = WDP_HPRE_PREFETCH_OFF,
+	.closed = {WDP_HPRE_PREFETCH_ST, WDP_HPRE_PREFETCH_BUSY},
 };
 
 /* All the QM attributes that are ever written on an HPRE; the others keep their reset value. */
@@ -138,20 +146,6 @@ v2_attributes(struct wdp_qm *qm)
 	wdp_qm_modify32(qm, WDP_HPRE_DATA_WUSER, WDP_HPRE_DATA_PASID, 0);
 }
 
-static int
-prefetch_open(struct wdp_qm *qm)
-{
-	int ret;
-
-	wdp_qm_modify32(qm, WDP_HPRE_PREFETCH, WDP_HPRE_PREFETCH_CLR, 0);
-	ret = wdp_qm_poll32(qm, WDP_HPRE_PREFETCH, WDP_HPRE_PREFETCH_OFF, 0, WDP_HPRE_POLL_US,
-		WDP_QM_POLL_TIMEOUT_US);
-	if (ret < 0)
-		WDP_LOG(ERR, "%s: address prefetch does not open; power-cycle the device",
-			wdp_qm_transport(qm)->name);
-	return ret;
-}
-
 /* Section 5; the QM's caches (its step 12) belong behind it. */
 static int
 hpre_init(struct wdp_qm *qm)
@@ -169,11 +163,9 @@ hpre_init(struct wdp_qm *qm)
 		return ret;
 	if (!v3)
 		v2_attributes(qm);
-	if (v3 && qm->caps[WDP_CAP_SVA_PREFETCH]) {
-		ret = prefetch_open(qm);
-		if (ret < 0)
-			return ret;
-	}
+	ret = wdp_prefetch_open(qm, &hpre_prefetch);
+	if (ret < 0)
+		return ret;
 	if (v3)
 		clock_gates(qm, true);
 	return 0;
@@ -182,13 +174,7 @@ hpre_init(struct wdp_qm *qm)
 static void
 hpre_quiesce(struct wdp_qm *qm)
 {
-	if (qm->gen < WDP_GEN_V3 || !qm->caps[WDP_CAP_SVA_PREFETCH])
-		return;
-	wdp_qm_modify32(qm, WDP_HPRE_PREFETCH, 0, WDP_HPRE_PREFETCH_OFF);
-	if (wdp_qm_poll32(qm, WDP_HPRE_PREFETCH_ST, WDP_HPRE_PREFETCH_BUSY, 0, WDP_HPRE_POLL_US,
-			WDP_QM_POLL_TIMEOUT_US) < 0)
-		WDP_LOG(ERR, "%s: address prefetch does not close; the device is reset at its next start",
-			wdp_qm_transport(qm)->name);
+	wdp_prefetch_close(qm, &hpre_prefetch);
 }
 
 static void

@@ -30,7 +30,4 @@ enum wdp_zip_cap {
 
 extern WDP_API const struct wdp_engine wdp_engine_zip;
 
-/** What a status code of a descriptor means; never NULL. */
-WDP_API const char *wdp_zip_status_text(uint8_t status);
-
 #endif /* WDP_ZIP_H */

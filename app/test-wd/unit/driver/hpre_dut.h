@@ -34,6 +34,22 @@ struct dut {
 static BN_CTX *dut_ctx;
 static struct dut dut;
 
+static inline int
+dut_setup(void **state)
+{
+	(void)state;
+	dut_ctx = BN_CTX_new();
+	return dut_ctx == NULL ? -1 : 0;
+}
+
+static inline int
+dut_teardown(void **state)
+{
+	(void)state;
+	BN_CTX_free(dut_ctx);
+	return 0;
+}
+
 static inline struct rte_crypto_asym_op *
 dut_op(struct dut *d)
 {

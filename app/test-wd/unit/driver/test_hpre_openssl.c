@@ -193,6 +193,30 @@ points_near_p(void **state)
 	}
 }
 
+/* The key of hpre.md 27.1. */
+struct crt_27_1 {
+	BIGNUM *p, *q, *e, *n, *dp, *dq, *qinv;
+};
+
+static void
+make_crt_27_1(struct crt_27_1 *k)
+{
+	BN_set_word(k->p, 3);
+	BN_lshift(k->p, k->p, 1022);
+	BN_copy(k->q, k->p);
+	BN_add_word(k->p, 0x6a1);
+	BN_add_word(k->q, 0x40d);
+	BN_set_word(k->e, 65537);
+	BN_mul(k->n, k->p, k->q, ctx);
+	BN_mod_inverse(k->qinv, k->q, k->p, ctx);
+	BN_sub_word(k->p, 1);
+	BN_mod_inverse(k->dp, k->e, k->p, ctx);
+	BN_add_word(k->p, 1);
+	BN_sub_word(k->q, 1);
+	BN_mod_inverse(k->dq, k->e, k->q, ctx);
+	BN_add_word(k->q, 1);
+}
+
 /* hpre.md 27.1: key block and result have the hashes that are written there. */
 static void
 rsa_crt_27_1(void **state)
@@ -212,20 +236,7 @@ rsa_crt_27_1(void **state)
 		v[i] = BN_new();
 	p = v[0], q = v[1], e = v[2], d = v[3], n = v[4], t = v[5], dp = v[6], dq = v[7];
 	qinv = v[8];
-	BN_set_word(p, 3);
-	BN_lshift(p, p, 1022);
-	BN_copy(q, p);
-	BN_add_word(p, 0x6a1);
-	BN_add_word(q, 0x40d);
-	BN_set_word(e, 65537);
-	BN_mul(n, p, q, ctx);
-	BN_mod_inverse(qinv, q, p, ctx);
-	BN_sub_word(p, 1);
-	BN_mod_inverse(dp, e, p, ctx);
-	BN_add_word(p, 1);
-	BN_sub_word(q, 1);
-	BN_mod_inverse(dq, e, q, ctx);
-	BN_add_word(q, 1);
+	make_crt_27_1(&(struct crt_27_1){p, q, e, n, dp, dq, qinv});
 	crt.p = num(buf[0], p);
 	crt.q = num(buf[1], q);
 	crt.dp = num(buf[2], dp);

@@ -10,6 +10,7 @@
 #include <errno.h>
 
 #include "hpre_dut.h"
+#include "hpre_examples.h"
 
 #include <openssl/ecdsa.h>
 #include <openssl/obj_mac.h>
@@ -334,17 +335,6 @@ ecpm(void **state)
 
 #if WDP_DPDK_SINCE(24, 11)
 /* The examples of hpre.md 27.4 and 27.5, staged; and results taken from there. */
-#define SM2_D "3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8"
-#define SM2_X "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
-#define SM2_Y "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"
-#define SM2_E "f0b43e94ba45accaace692ed534382eb17e6ab5a19ce7b31f4486fdfc0d28640"
-#define SM2_K "59276e27d506861a16680f3ad9c02dccef3cc1fa3cdbe4ce6d54b80deac1bc21"
-#define SM2_R "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3"
-#define SM2_S "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa"
-#define SM2_C1 "04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73" \
-	"e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0"
-#define SM2_C2 "21886ca989ca9c7d58087307ca93092d651efa"
-#define SM2_C3 "59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766"
 
 static struct hpre_task
 sm2_task(enum rte_crypto_asym_op_type type, int want)
@@ -358,30 +348,39 @@ sm2_task(enum rte_crypto_asym_op_type type, int want)
 	return t;
 }
 
-static void
-sm2(void **state)
+static uint8_t sm2_d[32], sm2_x[32], sm2_y[32];
+
+static struct rte_crypto_sm2_op_param *
+sm2_session(void)
 {
-	static uint8_t d[32], x[32], y[32], e[32], k[32], r[40], s[40], c[200], m[200];
-	static uint8_t text[] = "encryption standard";
 	struct rte_crypto_asym_xform xf = {.xform_type = RTE_CRYPTO_ASYM_XFORM_SM2};
 	struct rte_crypto_sm2_op_param *o = &dut_op(&dut)->sm2;
+
+	wdp_unit_hex(SM2_D, sm2_d, 32);
+	wdp_unit_hex(SM2_PX, sm2_x, 32);
+	wdp_unit_hex(SM2_PY, sm2_y, 32);
+	xf.ec.curve_id = RTE_CRYPTO_EC_GROUP_SECP256R1;
+	assert_int_equal(dut_session(&dut, &xf, false), -ENOTSUP);
+	xf.ec.curve_id = RTE_CRYPTO_EC_GROUP_SM2;
+	xf.ec.pkey = param(sm2_d, 32);
+	xf.ec.q.x = param(sm2_x, 32);
+	xf.ec.q.y = param(sm2_y, 32);
+	assert_int_equal(dut_session(&dut, &xf, false), 0);
+	memset(o, 0, sizeof(*o));
+	return o;
+}
+
+static void
+sm2_signatures(void **state)
+{
+	static uint8_t e[32], k[32], r[40], s[40];
+	struct rte_crypto_sm2_op_param *o = sm2_session();
 	struct hpre_result res = {.op = dut_op(&dut), .out = dut.out};
 	struct hpre_task t;
 
 	(void)state;
-	wdp_unit_hex(SM2_D, d, 32);
-	wdp_unit_hex(SM2_X, x, 32);
-	wdp_unit_hex(SM2_Y, y, 32);
 	wdp_unit_hex(SM2_E, e, 32);
 	wdp_unit_hex(SM2_K, k, 32);
-	xf.ec.curve_id = RTE_CRYPTO_EC_GROUP_SECP256R1;
-	assert_int_equal(dut_session(&dut, &xf, false), -ENOTSUP);
-	xf.ec.curve_id = RTE_CRYPTO_EC_GROUP_SM2;
-	xf.ec.pkey = param(d, 32);
-	xf.ec.q.x = param(x, 32);
-	xf.ec.q.y = param(y, 32);
-	assert_int_equal(dut_session(&dut, &xf, false), 0);
-
 	o->message = param(e, 32);
 	o->k = param(k, 32);
 	o->r = param(r, 0);
@@ -406,9 +405,20 @@ sm2(void **state)
 	t = sm2_task(RTE_CRYPTO_ASYM_OP_VERIFY, HPRE_SEND);
 	assert_int_equal(t.form.dw0, 0x40000013);
 	wdp_unit_bytes(dut.in, SM2_E SM2_S SM2_R);
-	wdp_unit_bytes(t.session_key + WDP_HPRE_PUB_PX * 32, SM2_X SM2_Y);
+	wdp_unit_bytes(t.session_key + WDP_HPRE_PUB_PX * 32, SM2_PX SM2_PY);
+}
 
-	memset(o, 0, sizeof(*o));
+static void
+sm2_encryption(void **state)
+{
+	static uint8_t k[32], c[200], m[200];
+	static uint8_t text[] = "encryption standard";
+	struct rte_crypto_sm2_op_param *o = sm2_session();
+	struct hpre_result res = {.op = dut_op(&dut), .out = dut.out};
+	struct hpre_task t;
+
+	(void)state;
+	wdp_unit_hex(SM2_K, k, 32);
 	o->message = param(text, 19);
 	o->k = param(k, 32);
 	o->cipher = param(c, 0);
@@ -419,6 +429,7 @@ sm2(void **state)
 	assert_memory_equal(dut.in + 32, text, 19);
 	wdp_unit_hex(SM2_C1, dut.out, 64);
 	wdp_unit_hex(SM2_C2 SM2_C3, dut.out + 64, 51);
+	res.slot = &t.slot;
 	assert_int_equal(wdp_hpre_finish(&res), SUCCESS);
 	assert_int_equal(o->cipher.length, 116);
 	assert_int_equal(c[0], 4);
@@ -472,22 +483,6 @@ refused_xforms(void **state)
 	assert_non_null(why.what);
 }
 
-static int
-setup(void **state)
-{
-	(void)state;
-	dut_ctx = BN_CTX_new();
-	return dut_ctx == NULL ? -1 : 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	BN_CTX_free(dut_ctx);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -496,10 +491,11 @@ main(void)
 		cmocka_unit_test(ecdh),
 		cmocka_unit_test(ecpm),
 #if WDP_DPDK_SINCE(24, 11)
-		cmocka_unit_test(sm2),
+		cmocka_unit_test(sm2_signatures),
+		cmocka_unit_test(sm2_encryption),
 #endif
 		cmocka_unit_test(refused_xforms),
 	};
 
-	return cmocka_run_group_tests_name("hpre_curves", tests, setup, teardown);
+	return cmocka_run_group_tests_name("hpre_curves", tests, dut_setup, dut_teardown);
 }

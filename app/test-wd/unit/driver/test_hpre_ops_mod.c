@@ -619,22 +619,6 @@ dh(void **state)
 	}
 }
 
-static int
-setup(void **state)
-{
-	(void)state;
-	dut_ctx = BN_CTX_new();
-	return dut_ctx == NULL ? -1 : 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	BN_CTX_free(dut_ctx);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -646,5 +630,5 @@ main(void)
 		cmocka_unit_test(dh),
 	};
 
-	return cmocka_run_group_tests_name("hpre_mod", tests, setup, teardown);
+	return cmocka_run_group_tests_name("hpre_mod", tests, dut_setup, dut_teardown);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wdp_hw_hpre.h"
+#include "hpre_examples.h"
 #include "wdp_unit.h"
 
 #define KEY 0x200007000
@@ -14,13 +15,6 @@
 #define OUT 0x200009000
 #define P256 WDP_HPRE_K_ECC256_B
 #define BLOCK_MAX_B (WDP_HPRE_PUB_FIELDS * P256)
-
-#define P256_P "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"
-#define P256_A "ffffffff00000001000000000000000000000000fffffffffffffffffffffffc"
-#define P256_B "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"
-#define P256_N "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"
-#define P256_GX "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
-#define P256_GY "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
 
 struct task {
 	uint32_t op;
@@ -188,14 +182,6 @@ ecdh_point_27_2(void **state)
 	wdp_unit_bytes(in, P256_GX P256_GY);
 }
 
-#define ECDSA_D "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721"
-#define ECDSA_E "af2bdbe1aa9b6ec1e2ade1d694f41fc71a831d0268e9891562113d8a62add1bf"
-#define ECDSA_K "a6e3c57dd01abe90086538398355dd4c3b17aa873382b0f24d6129493d8aad60"
-#define ECDSA_R "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
-#define ECDSA_S "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"
-#define ECDSA_PX "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
-#define ECDSA_PY "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"
-
 static void
 ecdsa_sign_27_3(void **state)
 {
@@ -216,17 +202,17 @@ ecdsa_sign_27_3(void **state)
 	put(b, WDP_HPRE_PRIV_GX, P256, P256_GX);
 	put(b, WDP_HPRE_PRIV_N, P256, P256_N);
 	put(b, WDP_HPRE_PRIV_B, P256, P256_B);
-	put(b, WDP_HPRE_PRIV_D, P256, ECDSA_D);
+	put(b, WDP_HPRE_PRIV_D, P256, P256_D);
 	put(b, WDP_HPRE_PRIV_A, P256, P256_A);
 	put(b, WDP_HPRE_PRIV_P, P256, P256_P);
-	wdp_unit_bytes(b, P256_P P256_A ECDSA_D P256_B P256_N P256_GX P256_GY);
+	wdp_unit_bytes(b, P256_P P256_A P256_D P256_B P256_N P256_GX P256_GY);
 	assert_int_equal(WDP_HPRE_PRIV_FIELDS, 7);
-	put(b, WDP_HPRE_SIGN_IN_K, P256, ECDSA_K);
-	put(b, WDP_HPRE_SIGN_IN_E, P256, ECDSA_E);
-	wdp_unit_bytes(b, ECDSA_E ECDSA_K);
-	put(b, WDP_HPRE_SIGN_OUT_S, P256, ECDSA_S);
-	put(b, WDP_HPRE_SIGN_OUT_R, P256, ECDSA_R);
-	wdp_unit_bytes(b, ECDSA_R ECDSA_S);
+	put(b, WDP_HPRE_SIGN_IN_K, P256, P256_K);
+	put(b, WDP_HPRE_SIGN_IN_E, P256, P256_E);
+	wdp_unit_bytes(b, P256_E P256_K);
+	put(b, WDP_HPRE_SIGN_OUT_S, P256, P256_S);
+	put(b, WDP_HPRE_SIGN_OUT_R, P256, P256_R);
+	wdp_unit_bytes(b, P256_R P256_S);
 }
 
 static void
@@ -251,19 +237,19 @@ ecdsa_verify_27_3(void **state)
 		"07 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
 		"00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00");
 	memset(b, 0xee, sizeof(b));
-	put(b, WDP_HPRE_PUB_PY, P256, ECDSA_PY);
-	put(b, WDP_HPRE_PUB_PX, P256, ECDSA_PX);
+	put(b, WDP_HPRE_PUB_PY, P256, P256_PY);
+	put(b, WDP_HPRE_PUB_PX, P256, P256_PX);
 	put(b, WDP_HPRE_PUB_GY, P256, P256_GY);
 	put(b, WDP_HPRE_PUB_GX, P256, P256_GX);
 	put(b, WDP_HPRE_PUB_N, P256, P256_N);
 	put(b, WDP_HPRE_PUB_B, P256, P256_B);
 	put(b, WDP_HPRE_PUB_A, P256, P256_A);
 	put(b, WDP_HPRE_PUB_P, P256, P256_P);
-	wdp_unit_bytes(b, P256_P P256_A P256_B P256_N P256_GX P256_GY ECDSA_PX ECDSA_PY);
-	put(b, WDP_HPRE_VERIFY_IN_R, P256, ECDSA_R);
-	put(b, WDP_HPRE_VERIFY_IN_S, P256, ECDSA_S);
-	put(b, WDP_HPRE_VERIFY_IN_E, P256, ECDSA_E);
-	wdp_unit_bytes(b, ECDSA_E ECDSA_S ECDSA_R);
+	wdp_unit_bytes(b, P256_P P256_A P256_B P256_N P256_GX P256_GY P256_PX P256_PY);
+	put(b, WDP_HPRE_VERIFY_IN_R, P256, P256_R);
+	put(b, WDP_HPRE_VERIFY_IN_S, P256, P256_S);
+	put(b, WDP_HPRE_VERIFY_IN_E, P256, P256_E);
+	wdp_unit_bytes(b, P256_E P256_S P256_R);
 }
 
 static void

@@ -9,18 +9,8 @@
 
 #include "engine/sec/wdp_sec.h"
 #include "engine/sec/wdp_sec_sqe.h"
+#include "sec_examples.h"
 #include "wdp_unit.h"
-
-#define C_KEY UINT64_C(0x100001000)
-#define C_IV  UINT64_C(0x100002000)
-#define A_KEY UINT64_C(0x100003000)
-#define MAC   UINT64_C(0x100004000)
-#define A_IV  UINT64_C(0x100005000)
-#define SRC   UINT64_C(0x100010000)
-#define DST   UINT64_C(0x100020000)
-#define SGL   UINT64_C(0x100030000)
-
-#define ZERO16 "00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
 
 /* A slot as the device gets it; what was in it before must not matter. */
 static struct wdp_sec_sqe
@@ -63,24 +53,9 @@ cbc_28_1(void **state)
 	struct wdp_sec_sqe s = filled(WDP_GEN_V2, &cbc_task, &cbc_req);
 
 	(void)state;
-	wdp_unit_bytes(&s,
-		"12 02 00 00 00 00 00 00 00 00 00 00 00 10 02 00"
-		"00 00 00 00 40 00 00 00 00 00 00 00 00 00 00 00"
-		"00 00 00 00 00 00 00 00 07 00 00 00 00 00 00 00"
-		ZERO16 ZERO16
-		"00 20 00 00 01 00 00 00 00 10 00 00 01 00 00 00"
-		"00 00 01 00 01 00 00 00 00 00 02 00 01 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_CBC_28_1_BD2);
 	s = filled(WDP_GEN_V3, &cbc_task, &cbc_req);
-	wdp_unit_bytes(&s,
-		"03 02 00 00 01 00 21 00 07 00 00 00 00 00 00 00"
-		"00 00 01 00 01 00 00 00 00 00 00 00 00 00 00 00"
-		ZERO16
-		"00 10 00 00 01 00 00 00 00 00 00 00 00 00 00 00"
-		"00 00 00 00 00 00 00 00 40 00 00 00 00 00 02 00"
-		"01 00 00 00 00 00 00 00 00 00 00 00 00 20 00 00"
-		"01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_CBC_28_1_BD3);
 }
 
 /* One list, in place, as Linux sends it; scene 1 as UADK does. */
@@ -97,15 +72,7 @@ cbc_28_1_others(void **state)
 	r.out = false;
 	r.list = true;
 	s = filled(WDP_GEN_V3, &t, &r);
-	wdp_unit_bytes(&s,
-		"03 48 00 00 01 00 21 00 07 00 00 00 00 00 00 00"
-		"00 00 03 00 01 00 00 00 00 00 00 00 00 00 00 00"
-		ZERO16
-		"00 10 00 00 01 00 00 00 00 00 00 04 00 00 00 00"
-		"00 00 00 00 00 00 00 00 40 00 00 00 00 00 03 00"
-		"01 00 00 00 00 00 00 00 00 00 00 00 00 20 00 00"
-		"01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_CBC_LISTS_28_1_BD3);
 	/* type 2: byte 1 bit 7 and byte 2 bit 2 (11) */
 	s = filled(WDP_GEN_V2, &t, &r);
 	wdp_unit_bytes(&s, "12 80 04 00 00 00 00 00");
@@ -229,25 +196,9 @@ gcm_28_3(void **state)
 	struct wdp_sec_sqe s = filled(WDP_GEN_V2, &t, &gcm_req);
 
 	(void)state;
-	wdp_unit_bytes(&s,
-		"12 02 00 00 00 00 00 00 00 00 00 00 10 60 02 00"
-		"14 00 00 00 3c 00 00 00 00 00 14 00 00 00 00 00"
-		"00 00 00 00 00 00 00 00 08 00 00 00 00 00 00 00"
-		"00 00 00 00 00 00 00 00 00 50 00 00 01 00 00 00"
-		"00 10 00 00 01 00 00 00 00 40 00 00 01 00 00 00"
-		"00 20 00 00 01 00 00 00 00 10 00 00 01 00 00 00"
-		"00 00 01 00 01 00 00 00 00 00 02 00 01 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_GCM_28_3_BD2);
 	s = filled(WDP_GEN_V3, &t, &gcm_req);
-	wdp_unit_bytes(&s,
-		"03 02 00 00 01 01 26 00 08 00 00 00 00 00 00 00"
-		"00 00 01 00 01 00 00 00 00 10 00 00 01 00 00 00"
-		"00 50 00 00 01 00 00 00 00 00 00 00 00 00 00 00"
-		"00 10 00 00 01 00 00 00 00 00 00 00 00 00 00 00"
-		"00 00 14 00 14 00 00 00 3c 00 00 00 00 00 02 00"
-		"01 00 00 00 00 40 00 00 01 00 00 00 00 20 00 00"
-		"01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_GCM_28_3_BD3);
 	t.cipher = WDP_SEC_CIPHER_DEC;
 	t.seq = WDP_SEC_SEQ_AUTH_FIRST;
 	s = filled(WDP_GEN_V3, &t, &gcm_req);
@@ -269,15 +220,7 @@ ccm_28_4(void **state)
 	r.tag = 9;
 	r.c_len = 24;
 	s = filled(WDP_GEN_V3, &t, &r);
-	wdp_unit_bytes(&s,
-		"03 02 00 00 81 00 25 00 09 00 00 00 00 00 00 00"
-		"00 00 01 00 01 00 00 00 00 10 00 00 01 00 00 00"
-		"00 50 00 00 01 00 00 00 00 00 00 00 00 00 00 00"
-		"00 10 00 00 01 00 00 00 00 00 00 00 00 00 00 00"
-		"00 00 14 00 14 00 00 00 18 00 00 00 00 00 02 00"
-		"01 00 00 00 00 40 00 00 01 00 00 00 00 20 00 00"
-		"01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_CCM_28_4_BD3);
 	s = filled(WDP_GEN_V2, &t, &r);
 	assert_int_equal(wdp_le32(s.dw[3]), 0x00025008);
 }
@@ -293,24 +236,9 @@ hmac_28_5(void **state)
 	struct wdp_sec_sqe s = filled(WDP_GEN_V2, &t, &r);
 
 	(void)state;
-	wdp_unit_bytes(&s,
-		"42 00 00 00 00 00 00 00 a8 88 00 00 00 00 00 00"
-		"08 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
-		"00 00 00 00 00 00 00 00 0a 00 00 00 00 00 00 00"
-		ZERO16
-		"00 30 00 00 01 00 00 00 00 40 00 00 01 00 00 00"
-		ZERO16
-		"00 00 01 00 01 00 00 00 00 00 00 00 00 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_HMAC_28_5_BD2);
 	s = filled(WDP_GEN_V3, &t, &r);
-	wdp_unit_bytes(&s,
-		"03 00 00 00 00 00 00 00 0a 00 00 00 00 00 00 00"
-		"00 00 01 00 01 00 00 00 00 30 00 00 01 00 00 00"
-		ZERO16
-		"00 00 00 00 00 00 00 00 81 8a 08 00 00 00 00 00"
-		"00 00 00 00 08 00 00 00 00 00 00 00 00 00 00 00"
-		"00 00 00 00 00 40 00 00 01 00 00 00 00 00 00 00"
-		ZERO16 ZERO16);
+	wdp_unit_bytes(&s, EX_HMAC_28_5_BD3);
 	/* what we send: the scene of the table */
 	t.scene = wdp_sec_auth_scene(WDP_GEN_V3, &wdp_sec_auths[WDP_SEC_ID_SHA256_HMAC]);
 	s = filled(WDP_GEN_V3, &t, &r);
@@ -364,28 +292,12 @@ chain_28_7(void **state)
 	t.a_key_len = 20;
 	t.a_key = A_KEY;
 	s = filled(WDP_GEN_V2, &t, &r);
-	wdp_unit_bytes(&s,
-		"52 02 00 00 00 00 00 00 a3 80 00 00 00 10 02 00"
-		"30 00 00 00 20 00 00 00 00 00 10 00 00 00 00 00"
-		"00 00 00 00 00 00 00 00 0c 00 00 00 00 00 00 00"
-		ZERO16
-		"00 30 00 00 01 00 00 00 00 40 00 00 01 00 00 00"
-		"00 20 00 00 01 00 00 00 00 10 00 00 01 00 00 00"
-		"00 00 01 00 01 00 00 00 00 00 02 00 01 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_CHAIN_28_7_BD2);
 	t.cipher = WDP_SEC_CIPHER_DEC;
 	t.auth = WDP_SEC_AUTH_VERIFY;
 	t.seq = WDP_SEC_SEQ_AUTH_FIRST;
 	s = filled(WDP_GEN_V3, &t, &r);
-	wdp_unit_bytes(&s,
-		"03 02 00 00 02 00 21 40 0c 00 00 00 00 00 00 00"
-		"00 00 01 00 01 00 00 00 00 30 00 00 01 00 00 00"
-		ZERO16
-		"00 10 00 00 01 00 00 00 32 0a 08 00 00 00 00 00"
-		"00 00 10 00 30 00 00 00 20 00 00 00 00 00 02 00"
-		"01 00 00 00 00 40 00 00 01 00 00 00 00 20 00 00"
-		"01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
-		ZERO16);
+	wdp_unit_bytes(&s, EX_CHAIN_28_7_BD3);
 	s = filled(WDP_GEN_V2, &t, &r);
 	wdp_unit_bytes(&s, "a2 03 00 00");
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -630,6 +631,46 @@ msi_wait(struct dut *d, unsigned int vec)
 	struct pollfd p = {.fd = d->msi[vec], .events = POLLIN};
 
 	return poll(&p, 1, MSI_WAIT_MS) == 1 ? msi_count(d, vec) : 0;
+}
+
+uint64_t
+dut_stat(struct dut *d, const char *name)
+{
+	char *text = NULL, *line, key[64];
+	size_t size = 0;
+	uint64_t v;
+	FILE *f = open_memstream(&text, &size);
+
+	assert_non_null(f);
+	wdp_model_dump_stats(d->m, f);
+	fclose(f);
+	snprintf(key, sizeof(key), "\n%s ", name);
+	line = strstr(text, key);
+	assert_non_null(line);
+	v = strtoull(line + strlen(key), NULL, 10);
+	free(text);
+	return v;
+}
+
+unsigned int
+cfg_cap(struct dut *d, unsigned int id)
+{
+	unsigned int cap = cfg_r32(d, 0x34) & 0xff;
+
+	while (cap != 0 && (cfg_r32(d, cap) & 0xff) != id)
+		cap = cfg_r32(d, cap) >> 8 & 0xff;
+	assert_int_not_equal(0, cap);
+	return cap;
+}
+
+uint8_t *
+dut_memory(struct dut *d, uint64_t iova, size_t size)
+{
+	uint8_t *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	assert_ptr_not_equal(p, MAP_FAILED);
+	assert_int_equal(0, wdp_model_dma_map(d->m, iova, size, -1, 0, p, true, true));
+	return p;
 }
 
 void

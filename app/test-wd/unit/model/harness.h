@@ -69,6 +69,12 @@ struct dut_queue {
 	uint64_t *sh; /* slot */
 };
 
+/** A counter of wdp_model_dump_stats(), by its name. */
+uint64_t dut_stat(struct dut *d, const char *name);
+/** Offset of a PCI capability; it must be there. */
+unsigned int cfg_cap(struct dut *d, unsigned int id);
+/** Memory of the client's, mapped at @p iova; to be unmapped when the model is closed. */
+uint8_t *dut_memory(struct dut *d, uint64_t iova, size_t size);
 /** Model with its memory mapped, config space set up, nothing brought up. */
 void dut_open(struct dut *d, const struct wdp_model_config *cfg);
 void dut_close(struct dut *d);

@@ -84,10 +84,7 @@ open_sec_cfg(struct sec_dut *s, const struct wdp_model_config *cfg)
 {
 	memset(s, 0, sizeof(*s));
 	dut_open(&s->d, cfg);
-	s->ex = mmap(NULL, EX_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	assert_ptr_not_equal(s->ex, MAP_FAILED);
-	assert_int_equal(0, wdp_model_dma_map(s->d.m, EX_IOVA, EX_SIZE, -1, 0, s->ex, true,
-		true));
+	s->ex = dut_memory(&s->d, EX_IOVA, EX_SIZE);
 	dut_bringup(&s->d, 64);
 	queue_create(&s->d, &s->q, 0, 0, 64, false);
 }

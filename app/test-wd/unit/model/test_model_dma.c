@@ -98,6 +98,25 @@ assert_unpacks(uint8_t *mem, uint64_t iova, uint32_t len, const uint8_t *text)
 	inflateEnd(&z);
 }
 
+/** Request number @p i of a ring in swapped pages. @return bytes of output */
+static uint32_t
+run_swapped(struct dut *d, uint8_t *mem, uint64_t sq, uint64_t cq, unsigned int i)
+{
+	struct wdp_zip_sqe s = zip_sqe(d, WDP_ZIP_TYPE_DEFLATE, 4, SWAP_BASE + 100, SWAP_TEXT_B,
+		SWAP_BASE + 20 * PAGE - 10, 70000, false);
+	unsigned int k;
+
+	for (k = 0; k < sizeof(s); k++)
+		*swapped(mem, sq + i * 128 + k) = ((uint8_t *)&s)[k];
+	ring(d, db(0, WDP_DB_CMD_SQ, 0, i + 1, 0));
+	assert_int_equal(1, wdp_model_step(d->m, 8));
+	assert_int_equal(i, *swapped(mem, cq + i * 16 + 8));
+	assert_int_equal(1, *swapped(mem, cq + i * 16 + 14));
+	assert_int_equal(0, *swapped(mem, sq + i * 128 + 12));
+	return *swapped(mem, sq + i * 128 + 4) | *swapped(mem, sq + i * 128 + 5) << 8 |
+		*swapped(mem, sq + i * 128 + 6) << 16;
+}
+
 static void
 test_across_maps(void **state)
 {
@@ -105,7 +124,6 @@ test_across_maps(void **state)
 	const unsigned int pages = SWAP_PAGES;
 	const uint64_t base = SWAP_BASE;
 	uint8_t *text = malloc(pages * PAGE);
-	struct wdp_zip_sqe s;
 	struct dut_queue q;
 	uint64_t sq, cq;
 	uint8_t *mem;
@@ -139,21 +157,8 @@ test_across_maps(void **state)
 	q.cq = cq;
 	assert_int_equal(0, queue_load(&q, false));
 	for (i = 0; i < 100; i++) {
-		unsigned int k;
-		uint32_t out_len;
+		uint32_t out_len = run_swapped(&d, mem, sq, cq, i);
 
-		s = zip_sqe(&d, WDP_ZIP_TYPE_DEFLATE, 4, base + 100, SWAP_TEXT_B,
-			base + 20 * PAGE - 10, 70000, false);
-		for (k = 0; k < sizeof(s); k++)
-			*swapped(mem, sq + i * 128 + k) = ((uint8_t *)&s)[k];
-		ring(&d, db(0, WDP_DB_CMD_SQ, 0, i + 1, 0));
-		assert_int_equal(1, wdp_model_step(d.m, 8));
-		assert_int_equal(i, *swapped(mem, cq + i * 16 + 8));
-		assert_int_equal(1, *swapped(mem, cq + i * 16 + 14));
-		out_len = *swapped(mem, sq + i * 128 + 4) |
-			*swapped(mem, sq + i * 128 + 5) << 8 |
-			*swapped(mem, sq + i * 128 + 6) << 16;
-		assert_int_equal(0, *swapped(mem, sq + i * 128 + 12));
 		if (i == 0)
 			assert_unpacks(mem, base + 20 * PAGE - 10, out_len, text);
 	}

@@ -335,7 +335,7 @@ closing(void **state)
 		if (!t[i].on)
 			mod32(&s.d, 0x301044, 1, 0);
 		w32(&s.d, 0x301500, t[i].bits);
-		assert_int_equal(t[i].closed, stat_of(&s, "axi_master_closed "));
+		assert_int_equal(t[i].closed, dut_stat(&s.d, "axi_master_closed"));
 		submit(&s, &task);
 		assert_int_equal(t[i].closed ? -1 : 0, queue_poll(&s.q[0], false));
 		assert_quiet(&s.d);
@@ -375,12 +375,12 @@ wild_addresses(void **state)
 			assert_int_equal(bits[i], r32(&s.d, 0x301600));
 			assert_int_equal(bits[i], r32(&s.d, 0x301800));
 			assert_int_equal(1, msi_count(&s.d, 3));
-			assert_int_equal(1, stat_of(&s, "complaints_dma "));
+			assert_int_equal(1, dut_stat(&s.d, "complaints_dma"));
 			if (hw == WDP_MODEL_V3) {
 				wdp_model_reset(s.d.m);
 				assert_int_equal(MB_STUCK, queue_load(&s.q[0], false));
 				wdp_model_power_cycle(s.d.m);
-				assert_int_equal(0, stat_of(&s, "axi_master_closed "));
+				assert_int_equal(0, dut_stat(&s.d, "axi_master_closed"));
 			}
 			close_hpre(&s);
 		}
@@ -413,17 +413,6 @@ ends_of_memory(void **state)
 
 #define QUEUES 64
 
-static unsigned int
-cap_find(struct dut *d, unsigned int id)
-{
-	unsigned int cap = cfg_r32(d, 0x34) & 0xff;
-
-	while (cap != 0 && (cfg_r32(d, cap) & 0xff) != id)
-		cap = cfg_r32(d, cap) >> 8 & 0xff;
-	assert_int_not_equal(0, cap);
-	return cap;
-}
-
 /* 31.1 steps 1 to 7; whole words where the driver takes fields of them. */
 static void
 probe_early(struct dut *d, bool caps)
@@ -442,7 +431,7 @@ probe_early(struct dut *d, bool caps)
 		assert_int_equal(wdp_model_msi_count(d->m), r32(d, 0x311c) >> 16);
 	for (i = 0; caps && i < 6; i++)
 		assert_int_not_equal(0, r32(d, masks[i]));
-	cfg_w16(d, cap_find(d, 0x05) + 2, 0x0021);
+	cfg_w16(d, cfg_cap(d, 0x05) + 2, 0x0021);
 	w32(d, 0x100074, 0x1fffff);
 	mod32(d, 0x100148, 0, 0x200);
 	w32(d, 0x100040, 1);
@@ -496,7 +485,7 @@ remove_driver(struct dut *d)
 	mod32(d, 0x24, 0, 1);
 	w32(d, 0x204, 1);
 	assert_int_equal(1, r32(d, 0x208) & 1);
-	cfg_w16(d, cap_find(d, 0x05) + 2, 0);
+	cfg_w16(d, cfg_cap(d, 0x05) + 2, 0);
 	cfg_w16(d, 0x04, 0x2);
 }
 

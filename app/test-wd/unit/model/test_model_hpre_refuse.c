@@ -48,23 +48,11 @@ teardown(void **state)
 	return 0;
 }
 
-/** A task that is fine; a test spoils something. */
-static struct task
-base_task(unsigned int code)
+static void
+modular_base(struct task *t)
 {
-	struct task t = {code, 32, .key = EX_KEY, .in = EX_IN, .out = EX_OUT, .tag = 77};
-
-	memset(at(&s, EX_KEY), 0, 0x800);
-	memset(at(&s, EX_IN), 0, 0x800);
-	if (code <= C_DH)
-		t.k = 128;
-	switch (code) {
-	case C_EXP:
-	case C_DH:
-	case C_DH_G2:
-		put_all(&s, EX_KEY, 128, OAEP_D, OAEP_N, NULL);
-		put(&s, EX_IN, 128, OAEP_CIPHER);
-		break;
+	t->k = 128;
+	switch (t->code) {
 	case C_CRT:
 		put_all(&s, EX_KEY, 64, OAEP_DQ, OAEP_DP, OAEP_Q, OAEP_P, OAEP_QINV, NULL);
 		put(&s, EX_IN, 128, OAEP_CIPHER);
@@ -73,8 +61,19 @@ base_task(unsigned int code)
 	case C_GEN_CRT:
 		put(&s, EX_KEY, 128, "010001");
 		put_all(&s, EX_KEY + 128, 64, OAEP_P, OAEP_Q, NULL);
-		t.in = 0;
+		t->in = 0;
 		break;
+	default: /* C_EXP, C_DH, C_DH_G2 */
+		put_all(&s, EX_KEY, 128, OAEP_D, OAEP_N, NULL);
+		put(&s, EX_IN, 128, OAEP_CIPHER);
+		break;
+	}
+}
+
+static void
+curve_base(struct task *t)
+{
+	switch (t->code) {
 	case C_MUL:
 		put_all(&s, EX_KEY, 32, P256_P, P256_A, P256_K, P256_B, NULL);
 		put_all(&s, EX_IN, 32, P256_GX, P256_GY, NULL);
@@ -88,42 +87,61 @@ base_task(unsigned int code)
 		put_all(&s, EX_KEY, 32, P256_P, P256_A, P256_B, P256_N, P256_GX, P256_GY, P256_PX,
 			P256_PY, NULL);
 		put_all(&s, EX_IN, 32, P256_E, P256_S, P256_R, NULL);
-		t.out = 0;
+		t->out = 0;
 		break;
-	case C_MONT:
+	default: /* C_MONT */
 		put_all(&s, EX_KEY, 32,
 			"7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed",
 			"01db41", mont_vecs[0].scalar, NULL);
 		put(&s, EX_IN, 32, mont_vecs[0].u);
 		break;
-	case C_SM2_GEN:
-	case C_SM2_VERIFY:
-	case C_SM2_ENC:
+	}
+}
+
+static void
+sm2_base(struct task *t)
+{
+	if (t->code == C_SM2_SIGN || t->code == C_SM2_DEC)
+		put_all(&s, EX_KEY, 32, SM2_P, SM2_A, SM2_D, SM2_B, SM2_N, SM2_GX, SM2_GY, NULL);
+	else
 		put_all(&s, EX_KEY, 32, SM2_P, SM2_A, SM2_B, SM2_N, SM2_GX, SM2_GY, SM2_PX,
 			SM2_PY, NULL);
-		put_all(&s, EX_IN, 32, SM2_K, NULL);
-		if (code == C_SM2_GEN)
-			put_all(&s, EX_IN, 32, SM2_GX, SM2_GY, NULL);
-		if (code == C_SM2_ENC)
-			t.dw10 = SM2_MSG_B - 1;
-		if (code == C_SM2_VERIFY) {
-			put_all(&s, EX_IN, 32, SM2_E, SM2_S, SM2_R, NULL);
-			t.out = 0;
-		}
+	switch (t->code) {
+	case C_SM2_GEN:
+		put_all(&s, EX_IN, 32, SM2_GX, SM2_GY, NULL);
 		break;
-	default: /* C_SM2_SIGN, C_SM2_DEC */
-		put_all(&s, EX_KEY, 32, SM2_P, SM2_A, SM2_D, SM2_B, SM2_N, SM2_GX, SM2_GY, NULL);
+	case C_SM2_SIGN:
 		put_all(&s, EX_IN, 32, SM2_E, SM2_K, NULL);
-		if (code == C_SM2_DEC) {
-			put(&s, EX_IN, 115,
-				"04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73"
-				"e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0"
-				"21886ca989ca9c7d58087307ca93092d651efa"
-				"59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766");
-			t.dw10 = SM2_MSG_B - 1;
-		}
+		break;
+	case C_SM2_VERIFY:
+		put_all(&s, EX_IN, 32, SM2_E, SM2_S, SM2_R, NULL);
+		t->out = 0;
+		break;
+	case C_SM2_ENC:
+		put_all(&s, EX_IN, 32, SM2_K, NULL);
+		t->dw10 = SM2_MSG_B - 1;
+		break;
+	default: /* C_SM2_DEC */
+		put(&s, EX_IN, 115, SM2_C1 SM2_C2 SM2_C3);
+		t->dw10 = SM2_MSG_B - 1;
 		break;
 	}
+}
+
+/** A task that is fine; a test spoils something. */
+static struct task
+base_task(unsigned int code)
+{
+	struct task t = {code, 32, .key = EX_KEY, .in = EX_IN, .out = EX_OUT, .tag = 77};
+
+	memset(at(&s, EX_KEY), 0, 0x800);
+	memset(at(&s, EX_IN), 0, 0x800);
+	if (code <= C_DH)
+		modular_base(&t);
+	else if (code <= C_MONT)
+		curve_base(&t);
+	else
+		sm2_base(&t);
 	return t;
 }
 
@@ -137,13 +155,13 @@ static const unsigned int codes[] = {
 static void
 refused_dw(unsigned int type, const uint32_t *dw, unsigned int e, bool complaint)
 {
-	uint64_t before = wdp_model_complaints(s.d.m), errors = stat_of(&s, "request_errors ");
+	uint64_t before = wdp_model_complaints(s.d.m), errors = dut_stat(&s.d, "request_errors");
 
 	memset(at(&s, EX_OUT - RED_B), RED, OUT_MAX_B + 2 * RED_B);
 	assert_int_equal(wdp_le32(dw[0]) | 0xc0000000u | e << 5, run_on(&s, type, dw, NULL));
 	check_red(&s, EX_OUT, 0);
 	assert_int_equal(complaint, wdp_model_complaints(s.d.m) - before);
-	assert_int_equal(errors + 1, stat_of(&s, "request_errors "));
+	assert_int_equal(errors + 1, dut_stat(&s.d, "request_errors"));
 }
 
 static void
@@ -407,25 +425,25 @@ the_fast_core(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(codes); i++) {
 		struct task t = base_task(codes[i]);
-		uint64_t unproven = stat_of(&s, "requests_unproven ");
+		uint64_t unproven = dut_stat(&s.d, "requests_unproven");
 
 		t.fast = true;
 		taken(&t);
-		assert_int_equal(unproven + (t.code != C_MUL), stat_of(&s, "requests_unproven "));
+		assert_int_equal(unproven + (t.code != C_MUL), dut_stat(&s.d, "requests_unproven"));
 	}
 	/* And on the curve of SM2, but not on any other. */
 	struct task t = base_task(C_SM2_SIGN);
-	uint64_t unproven = stat_of(&s, "requests_unproven ");
+	uint64_t unproven = dut_stat(&s.d, "requests_unproven");
 
 	t.code = C_MUL;
 	t.fast = true;
 	put_all(&s, EX_IN, 32, SM2_GX, SM2_GY, NULL);
 	taken(&t);
-	assert_int_equal(unproven, stat_of(&s, "requests_unproven "));
+	assert_int_equal(unproven, dut_stat(&s.d, "requests_unproven"));
 	put_all(&s, EX_KEY, 32, curve_vecs[4].p, curve_vecs[4].a, "07", curve_vecs[4].b, NULL);
 	put_all(&s, EX_IN, 32, curve_vecs[4].gx, curve_vecs[4].gy, NULL);
 	taken(&t);
-	assert_int_equal(unproven + 1, stat_of(&s, "requests_unproven "));
+	assert_int_equal(unproven + 1, dut_stat(&s.d, "requests_unproven"));
 }
 
 /* ---- the numbers ---- */

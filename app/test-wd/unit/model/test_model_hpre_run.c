@@ -41,7 +41,7 @@ vf(void **state)
 		t.key = WILD_IOVA;
 		submit(&s, &t);
 		assert_int_equal(hw == WDP_MODEL_V3 ? -1 : 1, queue_poll(&s.q[0], false));
-		assert_int_equal(hw == WDP_MODEL_V3, stat_of(&s, "axi_master_closed "));
+		assert_int_equal(hw == WDP_MODEL_V3, dut_stat(&s.d, "axi_master_closed"));
 		close_hpre(&s);
 	}
 }
@@ -86,13 +86,13 @@ spoilt_results(void **state)
 	assert_int_equal(1, wdp_model_fault_add(s.d.m, "status q=modular op=1 value=0xc0000105",
 		err, sizeof(err)));
 	assert_int_equal(0xc0000105, run_task(&s, &t, NULL));
-	assert_int_equal(1, stat_of(&s, "requests_failed "));
+	assert_int_equal(1, dut_stat(&s.d, "requests_failed"));
 	expect(&s, t.out, 96, "20");
 	runs(&s, &t);
 	assert_int_equal(2, wdp_model_fault_add(s.d.m, "status q=modular op=1 value=0x40000005",
 		err, sizeof(err)));
 	assert_int_equal(0x40000005, run_task(&s, &t, NULL));
-	assert_int_equal(2, stat_of(&s, "requests_failed "));
+	assert_int_equal(2, dut_stat(&s.d, "requests_failed"));
 
 	put_all(&s, EX_KEY, 32, P256_P, P256_A, P256_B, P256_N, P256_GX, P256_GY, P256_PX, P256_PY,
 		NULL);
@@ -276,10 +276,7 @@ nothing_of_a_key_stays(void **state)
 	assert_false(on_heap(SM2_K));
 	t.code = C_SM2_DEC;
 	t.dw10 = 18;
-	put(&s, EX_IN, 115, "04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73"
-		"e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0"
-		"21886ca989ca9c7d58087307ca93092d651efa"
-		"59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766");
+	put(&s, EX_IN, 115, SM2_C1 SM2_C2 SM2_C3);
 	runs(&s, &t);
 	assert_false(on_heap(SM2_D));
 	assert_false(on_heap("656e6372797074696f6e207374616e6461"));

@@ -90,7 +90,7 @@ every_curve(void **state)
 			}
 		}
 	}
-	assert_int_equal(unproven, stat_of(&s, "requests_unproven "));
+	assert_int_equal(unproven, dut_stat(&s.d, "requests_unproven"));
 }
 
 /** (n - 1) P = -P: the same x, and the other y. */
@@ -257,7 +257,7 @@ published_ladders(void **state)
 		run_good(&s, &t, v->k);
 		expect(&s, EX_OUT, v->k, v->out);
 	}
-	assert_int_equal(0, stat_of(&s, "requests_unproven "));
+	assert_int_equal(0, dut_stat(&s.d, "requests_unproven"));
 }
 
 static void

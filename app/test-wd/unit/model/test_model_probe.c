@@ -28,17 +28,6 @@ struct linux_dut {
 	uint64_t events; /* block of EQC.. and rings */
 };
 
-static unsigned int
-cap_find(struct dut *d, unsigned int id)
-{
-	unsigned int cap = cfg_r32(d, 0x34) & 0xff;
-
-	while (cap != 0 && (cfg_r32(d, cap) & 0xff) != id)
-		cap = cfg_r32(d, cap) >> 8 & 0xff;
-	assert_int_not_equal(0, cap);
-	return cap;
-}
-
 /* 30.2 steps 1 to 9, with a fresh function. */
 static void
 probe_early(struct dut *d)
@@ -62,7 +51,7 @@ probe_early(struct dut *d)
 		for (i = 0; i < sizeof(masks) / sizeof(masks[0]); i++)
 			assert_int_not_equal(0, r32(d, masks[i]));
 	}
-	cfg_w16(d, cap_find(d, 0x05) + 2, 0x0021);
+	cfg_w16(d, cfg_cap(d, 0x05) + 2, 0x0021);
 }
 
 /* Steps 10, 11. */
@@ -292,7 +281,7 @@ remove_driver(struct dut *d)
 	if (d->v3)
 		mod32(d, 0x24, 0, 1);
 	write_back(d);
-	cfg_w16(d, cap_find(d, 0x05) + 2, 0);
+	cfg_w16(d, cfg_cap(d, 0x05) + 2, 0);
 	cfg_w16(d, 0x04, 0x2);
 }
 
@@ -396,15 +385,26 @@ self_test(struct linux_dut *l, unsigned int *eq_head)
 }
 
 static void
+open_linux(struct linux_dut *l, enum wdp_model_hw hw, bool vf)
+{
+	struct wdp_model_config cfg = dut_config(hw, WDP_MODEL_REAL);
+
+	if (vf) {
+		cfg.vf = true;
+		cfg.queues = QUEUES;
+	}
+	memset(l, 0, sizeof(*l));
+	dut_open(&l->d, &cfg);
+}
+
+static void
 test_life_v3(void **state)
 {
-	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, WDP_MODEL_REAL);
 	struct linux_dut l;
 	unsigned int eq_head = 0, exp;
 
 	(void)state;
-	memset(&l, 0, sizeof(l));
-	dut_open(&l.d, &cfg);
+	open_linux(&l, WDP_MODEL_V3, false);
 	probe(&l);
 	queues_open(&l, 0);
 	self_test(&l, &eq_head);
@@ -420,13 +420,13 @@ test_life_v3(void **state)
 	assert_int_equal(0, mb(&l.d, 0x9, 0, 0));
 	stop(&l.d);
 	write_back(&l.d);
-	exp = cap_find(&l.d, 0x10);
+	exp = cfg_cap(&l.d, 0x10);
 	cfg_w16(&l.d, 0x04, 0x400);
 	assert_int_equal(0, cfg_r32(&l.d, exp + 8) >> 16 & 0x20);
 	cfg_w16(&l.d, exp + 8, 0x8000);
 	assert_int_equal(0x19e5, cfg_r32(&l.d, 0) & 0xffff);
 	cfg_w16(&l.d, 0x04, 0x6);
-	cfg_w16(&l.d, cap_find(&l.d, 0x05) + 2, 0x0021);
+	cfg_w16(&l.d, cfg_cap(&l.d, 0x05) + 2, 0x0021);
 	dut_engine_setup(&l.d);
 	start(&l);
 	assert_int_equal(0, queue_load(&l.q[0], true));
@@ -450,12 +450,10 @@ test_life_v3(void **state)
 static void
 test_life_v2(void **state)
 {
-	struct wdp_model_config cfg = dut_config(WDP_MODEL_V2, WDP_MODEL_REAL);
 	struct linux_dut l;
 
 	(void)state;
-	memset(&l, 0, sizeof(l));
-	dut_open(&l.d, &cfg);
+	open_linux(&l, WDP_MODEL_V2, false);
 	probe(&l);
 	remove_driver(&l.d);
 	probe(&l);
@@ -468,17 +466,15 @@ test_life_v2(void **state)
 static void
 test_less_common(void **state)
 {
-	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, WDP_MODEL_REAL);
 	struct linux_dut l;
 	struct dut *d = &l.d;
 	unsigned int eq_head = 0, msi, pm, i;
 
 	(void)state;
-	memset(&l, 0, sizeof(l));
-	dut_open(d, &cfg);
+	open_linux(&l, WDP_MODEL_V3, false);
 	probe(&l);
-	msi = cap_find(d, 0x05);
-	pm = cap_find(d, 0x01);
+	msi = cfg_cap(d, 0x05);
+	pm = cfg_cap(d, 0x01);
 	stop(d);
 	cfg_w16(d, msi + 2, 0x0020);
 	assert_int_equal(0, cfg_r32(d, msi + 0x14));
@@ -543,8 +539,8 @@ probe_vf(struct linux_dut *l)
 		assert_int_equal(0x04000400, r32(d, 0x3108));
 	}
 	/* Vectors asked for, but for powers of two: 2 on V2, 4 on V3. */
-	assert_int_equal(d->v3 ? 2 : 1, cfg_r32(d, cap_find(d, 0x05)) >> 17 & 0x7);
-	cfg_w16(d, cap_find(d, 0x05) + 2, d->v3 ? 0x0021 : 0x0011);
+	assert_int_equal(d->v3 ? 2 : 1, cfg_r32(d, cfg_cap(d, 0x05)) >> 17 & 0x7);
+	cfg_w16(d, cfg_cap(d, 0x05) + 2, d->v3 ? 0x0021 : 0x0011);
 	if (d->v3) {
 		mod32(d, 0x20, 0, 1);
 		mod32(d, 0x24, 1, 0);
@@ -574,22 +570,18 @@ remove_vf(struct dut *d)
 	write_back(d);
 	if (d->v3)
 		w32(d, 0x60, 1);
-	cfg_w16(d, cap_find(d, 0x05) + 2, 0);
+	cfg_w16(d, cfg_cap(d, 0x05) + 2, 0);
 	cfg_w16(d, 0x04, 0x2);
 }
 
 static void
 test_life_vf_v3(void **state)
 {
-	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, WDP_MODEL_REAL);
 	unsigned int eq_head = 0, exp;
 	struct linux_dut l;
 
 	(void)state;
-	cfg.vf = true;
-	cfg.queues = QUEUES;
-	memset(&l, 0, sizeof(l));
-	dut_open(&l.d, &cfg);
+	open_linux(&l, WDP_MODEL_V3, true);
 	probe_vf(&l);
 	queues_open(&l, 0);
 	self_test(&l, &eq_head);
@@ -599,12 +591,12 @@ test_life_vf_v3(void **state)
 	w32(&l.d, 0x000c, 1);
 	w32(&l.d, 0x0004, 1);
 	write_back(&l.d);
-	exp = cap_find(&l.d, 0x10);
+	exp = cfg_cap(&l.d, 0x10);
 	cfg_w16(&l.d, 0x04, 0x400);
 	cfg_w16(&l.d, exp + 8, 0x8000);
 	assert_int_equal(0xa25119e5, cfg_r32(&l.d, 0));
 	cfg_w16(&l.d, 0x04, 0x6);
-	cfg_w16(&l.d, cap_find(&l.d, 0x05) + 2, 0x0021);
+	cfg_w16(&l.d, cfg_cap(&l.d, 0x05) + 2, 0x0021);
 	start(&l);
 	memset(queue_cqe(&l.q[0], 0), 0, RING_DEPTH * sizeof(struct wdp_cqe));
 	memset(queue_cqe(&l.q[1], 0), 0, RING_DEPTH * sizeof(struct wdp_cqe));
@@ -628,14 +620,10 @@ test_life_vf_v3(void **state)
 static void
 test_life_vf_v2(void **state)
 {
-	struct wdp_model_config cfg = dut_config(WDP_MODEL_V2, WDP_MODEL_REAL);
 	struct linux_dut l;
 
 	(void)state;
-	cfg.vf = true;
-	cfg.queues = QUEUES;
-	memset(&l, 0, sizeof(l));
-	dut_open(&l.d, &cfg);
+	open_linux(&l, WDP_MODEL_V2, true);
 	probe_vf(&l);
 	remove_vf(&l.d);
 	probe_vf(&l);
@@ -648,14 +636,12 @@ test_life_vf_v2(void **state)
 static void
 test_counters(void **state)
 {
-	struct wdp_model_config cfg = dut_config(WDP_MODEL_V3, WDP_MODEL_REAL);
 	struct linux_dut l;
 	struct dut *d = &l.d;
 	unsigned int eq_head = 0;
 
 	(void)state;
-	memset(&l, 0, sizeof(l));
-	dut_open(d, &cfg);
+	open_linux(&l, WDP_MODEL_V3, false);
 	probe(&l);
 	clear_counters(d);
 	queues_open(&l, 0);

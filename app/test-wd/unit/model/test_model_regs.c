@@ -410,16 +410,6 @@ test_mailbox_refusals(void **state)
 	dut_close(&d);
 }
 
-static unsigned int
-cap_find(struct dut *d, unsigned int id)
-{
-	unsigned int cap = cfg_r32(d, 0x34) & 0xff;
-
-	while (cap != 0 && (cfg_r32(d, cap) & 0xff) != id)
-		cap = cfg_r32(d, cap) >> 8 & 0xff;
-	return cap;
-}
-
 /* FLR by the PCI Express capability (19.1, 27). */
 static void
 test_flr(void **state)
@@ -432,7 +422,7 @@ test_flr(void **state)
 	open_dut(&d, WDP_MODEL_V3);
 	dut_bringup(&d, 64);
 	queue_create(&d, &q, 0, 0, RING_DEPTH, false);
-	exp = cap_find(&d, 0x10);
+	exp = cfg_cap(&d, 0x10);
 	cfg_w16(&d, exp + 8, 0x8000 | 0x2810);
 	assert_int_equal(0, cfg_r32(&d, exp + 8) & 0x8000);
 	assert_int_equal(0, cfg_r32(&d, 0x04) & 0x6);

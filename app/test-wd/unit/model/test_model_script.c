@@ -61,62 +61,64 @@ test_good_lines(void **state)
 	wdp_model_destroy(m);
 }
 
+/* A line, and what is said of it. */
+static const struct {
+	const char *line;
+	const char *word;
+	const char *accepted;
+} bad[] = {
+	{"hnag q=1", "\"hnag\"", "there are: hang delay reorder"},
+	{"hang 5", "\"5\"", "hang takes until= q= op="},
+	{"hang ms=5", "\"ms=5\"", "hang takes until= q= op= every= after= times= count="},
+	{"hang =", "\"=\"", "hang takes"},
+	{"hang q", "\"q\"", "hang takes"},
+	{"reset-stuck q=1", "\"q=1\"", "reset-stuck takes op="},
+	{"msi-drop count=each", "\"count=each\"", "msi-drop takes vec="},
+	{"hang q=64", "\"q=64\"", "a queue from 0 to 63, compress or decompress"},
+	{"hang q=", "\"q=\"", "a queue from 0"},
+	{"hang q=-1", "\"q=-1\"", "a queue from 0"},
+	{"mb-busy q=compress", "\"q=compress\"", "a queue from 0 to 63"},
+	{"hang q=1 q=2", "\"q=2\"", "q= is there twice"},
+	{"hang op=0", "\"op=0\"", "N, N-M or N-"},
+	{"hang op=5-3", "\"op=5-3\"", "N, N-M or N-"},
+	{"hang op=5-x", "\"op=5-x\"", "N, N-M or N-"},
+	{"hang op=-5", "\"op=-5\"", "N, N-M or N-"},
+	{"hang op=5+", "\"op=5+\"", "N, N-M or N-"},
+	{"hang op=18446744073709551616", "\"op=", "N, N-M or N-"},
+	{"hang every=0", "\"every=0\"", "a number from 1 to 4294967295"},
+	{"hang times=0", "\"times=0\"", "a number from 1"},
+	{"hang after=x", "\"after=x\"", "milliseconds from 0 to 3600000, or first+"},
+	{"hang after=first+", "\"after=first+\"", "first+"},
+	{"hang count=one", "\"count=one\"", "count=all or count=each"},
+	{"hang until=never", "\"until=never\"", "until=clear, until=create or until=reset"},
+	{"delay", "\"delay\"", "ms= is missing: give a number from 1 to 3600000"},
+	{"delay ms=0", "\"ms=0\"", "from 1 to 3600000"},
+	{"delay ms=5ms", "\"ms=5ms\"", "from 1 to 3600000"},
+	{"delay ms=0x", "\"ms=0x\"", "from 1 to 3600000"},
+	{"delay ms= 5", "\"ms=\"", "from 1 to 3600000"},
+	{"reorder", "\"reorder\"", "ops= is missing"},
+	{"cqe-slot value=65536", "\"value=65536\"", "from 0 to 65535"},
+	{"produced over=1 value=1", "\"produced\"", "exclude each other"},
+	{"status", "\"status\"", "value= is missing"},
+	{"aeq", "\"aeq\"", "type= is missing: give a number from 0 to 15"},
+	{"aeq type=0 q=1", "\"aeq\"", "give op= or every="},
+	{"aeq type=0 times=1", "\"aeq\"", "give op= or every="},
+	{"ras-qm bits=0x8000", "\"bits=0x8000\"", "from 1 to 32767"},
+	{"ras-engine bits=0x2000", "\"bits=0x2000\"", "from 1 to 8191"},
+	{"exit code=256", "\"code=256\"", "from 0 to 255"},
+	{"mb-error status=16", "\"status=16\"", "from 1 to 15"},
+	{"mb-slow", "\"mb-slow\"", "ms= is missing"},
+	{"reset-slow", "\"reset-slow\"", "ms= is missing"},
+	{"msi-drop vec=4", "\"vec=4\"", "from 0 to 3"},
+	{"hang q=1                                                                        "
+		"                                                                       "
+		"                 op=5", "a line of", "at the most"},
+};
+
 /* Every mistake is told with the word and with what is accepted. */
 static void
 test_bad_lines(void **state)
 {
-	static const struct {
-		const char *line;
-		const char *word;
-		const char *accepted;
-	} bad[] = {
-		{"hnag q=1", "\"hnag\"", "there are: hang delay reorder"},
-		{"hang 5", "\"5\"", "hang takes until= q= op="},
-		{"hang ms=5", "\"ms=5\"", "hang takes until= q= op= every= after= times= count="},
-		{"hang =", "\"=\"", "hang takes"},
-		{"hang q", "\"q\"", "hang takes"},
-		{"reset-stuck q=1", "\"q=1\"", "reset-stuck takes op="},
-		{"msi-drop count=each", "\"count=each\"", "msi-drop takes vec="},
-		{"hang q=64", "\"q=64\"", "a queue from 0 to 63, compress or decompress"},
-		{"hang q=", "\"q=\"", "a queue from 0"},
-		{"hang q=-1", "\"q=-1\"", "a queue from 0"},
-		{"mb-busy q=compress", "\"q=compress\"", "a queue from 0 to 63"},
-		{"hang q=1 q=2", "\"q=2\"", "q= is there twice"},
-		{"hang op=0", "\"op=0\"", "N, N-M or N-"},
-		{"hang op=5-3", "\"op=5-3\"", "N, N-M or N-"},
-		{"hang op=5-x", "\"op=5-x\"", "N, N-M or N-"},
-		{"hang op=-5", "\"op=-5\"", "N, N-M or N-"},
-		{"hang op=5+", "\"op=5+\"", "N, N-M or N-"},
-		{"hang op=18446744073709551616", "\"op=", "N, N-M or N-"},
-		{"hang every=0", "\"every=0\"", "a number from 1 to 4294967295"},
-		{"hang times=0", "\"times=0\"", "a number from 1"},
-		{"hang after=x", "\"after=x\"", "milliseconds from 0 to 3600000, or first+"},
-		{"hang after=first+", "\"after=first+\"", "first+"},
-		{"hang count=one", "\"count=one\"", "count=all or count=each"},
-		{"hang until=never", "\"until=never\"", "until=clear, until=create or until=reset"},
-		{"delay", "\"delay\"", "ms= is missing: give a number from 1 to 3600000"},
-		{"delay ms=0", "\"ms=0\"", "from 1 to 3600000"},
-		{"delay ms=5ms", "\"ms=5ms\"", "from 1 to 3600000"},
-		{"delay ms=0x", "\"ms=0x\"", "from 1 to 3600000"},
-		{"delay ms= 5", "\"ms=\"", "from 1 to 3600000"},
-		{"reorder", "\"reorder\"", "ops= is missing"},
-		{"cqe-slot value=65536", "\"value=65536\"", "from 0 to 65535"},
-		{"produced over=1 value=1", "\"produced\"", "exclude each other"},
-		{"status", "\"status\"", "value= is missing"},
-		{"aeq", "\"aeq\"", "type= is missing: give a number from 0 to 15"},
-		{"aeq type=0 q=1", "\"aeq\"", "give op= or every="},
-		{"aeq type=0 times=1", "\"aeq\"", "give op= or every="},
-		{"ras-qm bits=0x8000", "\"bits=0x8000\"", "from 1 to 32767"},
-		{"ras-engine bits=0x2000", "\"bits=0x2000\"", "from 1 to 8191"},
-		{"exit code=256", "\"code=256\"", "from 0 to 255"},
-		{"mb-error status=16", "\"status=16\"", "from 1 to 15"},
-		{"mb-slow", "\"mb-slow\"", "ms= is missing"},
-		{"reset-slow", "\"reset-slow\"", "ms= is missing"},
-		{"msi-drop vec=4", "\"vec=4\"", "from 0 to 3"},
-		{"hang q=1                                                                        "
-			"                                                                       "
-			"                 op=5", "a line of", "at the most"},
-	};
 	char err[WDP_MODEL_FAULT_ERR_B];
 	struct wdp_model *m = model();
 	unsigned int i;

@@ -10,113 +10,11 @@
 
 #include <inttypes.h>
 
-#include "sec_dut.h"
-
-/* doc/model.md 8 */
-#define E_TYPE    0x01
-#define E_FIELD   0x02
-#define E_ALG     0x03
-#define E_LEN     0x04
-#define E_KEY_LEN 0x05
-#define E_MAC_LEN 0x06
-#define E_SGL     0x07
-#define E_DMA     0x08
-#define E_CCM     0x09
+#include "sec_bases.h"
 
 #define G2 1
 #define G3 2
 #define GX 3
-
-/** Tasks that are fine; a test spoils one field. */
-enum base {
-	CBC, XTS, CTR, GCM, CCM, CHAIN, SHA, HMAC, CMAC, GMAC, FIRST, LAST,
-};
-
-static struct task
-base_task(struct sec_dut *s, enum base b)
-{
-	struct task t = {.type = s->d.v3 ? 3 : 2, .src = EX_SRC, .tag = 0x77};
-	bool hash = b >= SHA;
-
-	memset(at(s, EX_SRC), 0x11, 0x10000);
-	memset(at(s, EX_DST), RED, 4096);
-	memset(at(s, EX_MAC), RED, 256);
-	memset(at(s, EX_C_KEY), 0x22, 64);
-	memset(at(s, EX_A_KEY), 0x33, 128);
-	memset(at(s, EX_A_IV), 0, 64);
-	memset(at(s, EX_C_IV), 0, 16);
-	if (hash) {
-		t.auth = 1;
-		t.scene = s->d.v3 ? 7 : 0;
-		t.a_len = 128;
-		t.mac = EX_MAC;
-		t.mac_len = 4;
-		t.a_alg = 0x01;
-	} else {
-		t.de = 1;
-		t.dst = EX_DST;
-		t.cipher = 1;
-		t.c_alg = 2;
-		t.c_mode = 1;
-		t.c_len = 64;
-		t.c_key = EX_C_KEY;
-		t.c_iv = EX_C_IV;
-	}
-	switch (b) {
-	case XTS:
-		t.c_mode = 7;
-		break;
-	case CTR:
-		t.c_mode = 4;
-		t.ctr_mode = s->d.v3 ? 2 : 0;
-		break;
-	case GCM:
-	case CCM:
-		t.c_mode = b == GCM ? 6 : 5;
-		t.icv_len = 16;
-		t.a_len = t.cipher_off = 20;
-		t.mac = EX_MAC;
-		t.a_iv = EX_A_IV;
-		put(s, EX_A_IV, "7a" "000000000000000000000000" "000040");
-		put(s, EX_C_IV, "02" "000000000000000000000000" "000001");
-		break;
-	case CHAIN:
-		t.auth = 1;
-		t.a_alg = 0x11;
-		t.a_len = 80;
-		t.cipher_off = 16;
-		t.mac = EX_MAC;
-		t.mac_len = 4;
-		t.a_key = EX_A_KEY;
-		t.a_key_len = 5;
-		break;
-	case HMAC:
-		t.a_alg = 0x11;
-		t.a_key = EX_A_KEY;
-		t.a_key_len = 16;
-		break;
-	case CMAC:
-	case GMAC:
-		t.a_alg = b == CMAC ? 0x21 : 0x22;
-		t.scene = b == CMAC ? 7 : 1;
-		t.ai_gen = b == GMAC;
-		t.a_iv = b == GMAC ? EX_A_IV : 0;
-		t.a_key = EX_A_KEY;
-		t.a_key_len = 4;
-		break;
-	case FIRST:
-	case LAST:
-		t.scene = s->d.v3 ? 7 : 1;
-		t.a_pad = b == FIRST;
-		t.ai_gen = b == LAST;
-		t.a_iv = b == LAST ? EX_MAC : 0;
-		t.bits = b == LAST ? 8 * 192 : 0;
-		break;
-	default:
-		break;
-	}
-	return t;
-}
 
 static void
 bases_are_fine(void **state)
@@ -149,7 +47,6 @@ struct refusal {
 	unsigned int gens;
 	unsigned int error;
 };
-#define F(f) offsetof(struct task, f)
 
 static const struct refusal refusals[] = {
 	{CBC, F(type), 1, GX, E_TYPE},
@@ -602,20 +499,6 @@ empty_tasks(void **state)
 }
 
 /** Forms that can be said and nobody is known to rely on: done, and counted. */
-static uint64_t
-unproven(struct sec_dut *s)
-{
-	char text[4096] = "", *line;
-	FILE *f = fmemopen(text, sizeof(text), "w");
-
-	assert_non_null(f);
-	wdp_model_dump_stats(s->d.m, f);
-	fclose(f);
-	line = strstr(text, "requests_unproven ");
-	assert_non_null(line);
-	return strtoull(line + strlen("requests_unproven "), NULL, 10);
-}
-
 static void
 unproven_forms(void **state)
 {
@@ -626,10 +509,10 @@ unproven_forms(void **state)
 	open_sec(&s, WDP_MODEL_V2);
 	t = base_task(&s, CTR);
 	assert_int_equal(ST_CIPHER, run_task(&s, &t));
-	assert_int_equal(1, unproven(&s));
+	assert_int_equal(1, dut_stat(&s.d, "requests_unproven"));
 	t = base_task(&s, CHAIN);
 	assert_int_equal(ST_AEAD, run_task(&s, &t));
-	assert_int_equal(1, unproven(&s));
+	assert_int_equal(1, dut_stat(&s.d, "requests_unproven"));
 	t.c_alg = 3; /* SM4: V3 only */
 	assert_int_equal(ST_AEAD, run_task(&s, &t));
 	t = base_task(&s, CHAIN);
@@ -640,123 +523,8 @@ unproven_forms(void **state)
 	t.c_len = 61;
 	t.a_len = 77;
 	assert_int_equal(ST_AEAD, run_task(&s, &t));
-	assert_int_equal(4, unproven(&s));
+	assert_int_equal(4, dut_stat(&s.d, "requests_unproven"));
 	assert_quiet(&s.d);
-	close_sec(&s);
-}
-
-static const enum base all[] = {CBC, XTS, CTR, GCM, CCM, CHAIN, SHA, HMAC, CMAC, GMAC, LAST};
-
-/** Addresses a task reads (error bit 0) and writes (bit 1). */
-static const struct {
-	size_t field;
-	unsigned int bit;
-} addrs[] = {
-	{F(src), 0}, {F(dst), 1}, {F(mac), 1}, {F(a_iv), 0}, {F(a_key), 0}, {F(c_iv), 0},
-	{F(c_key), 0},
-};
-
-/** V2 closes the master for ECC errors only: the task ends with an error. */
-static void
-wild_addresses_v2(void **state)
-{
-	unsigned int b, a;
-	struct sec_dut s;
-
-	(void)state;
-	open_sec(&s, WDP_MODEL_V2);
-	for (b = 0; b < sizeof(all) / sizeof(all[0]); b++) {
-		for (a = 0; a < sizeof(addrs) / sizeof(addrs[0]); a++) {
-			struct task t = base_task(&s, all[b]);
-			uint64_t *p = (uint64_t *)((char *)&t + addrs[a].field);
-
-			if (*p == 0 || all[b] == CMAC || all[b] == GMAC ||
-					(all[b] == GCM && addrs[a].field == F(a_iv)))
-				continue;
-			*p = WILD_IOVA;
-			if (all[b] == LAST && addrs[a].field == F(mac))
-				t.a_iv = EX_MAC;
-			assert_int_equal(ST_ERR(E_DMA), run_task(&s, &t));
-			assert_int_equal(1u << addrs[a].bit, r32(&s.d, 0x301010));
-			w32(&s.d, 0x301010, 3);
-			assert_int_equal(1, msi_count(&s.d, 3));
-		}
-	}
-	/* A list that is not there is a read, on either side. */
-	struct task t = base_task(&s, CBC);
-	unsigned int whole = 4096;
-
-	t = in_lists(&s, &t, 64, &whole, &whole, 1);
-	t.dst = WILD_IOVA;
-	assert_int_equal(ST_ERR(E_DMA), run_task(&s, &t));
-	assert_int_equal(1, r32(&s.d, 0x301010));
-	close_sec(&s);
-}
-
-/** On V3 it never ends, nor does anything after it. */
-static void
-wild_addresses_v3(void **state)
-{
-	struct sec_dut s;
-	unsigned int a;
-
-	(void)state;
-	for (a = 0; a < sizeof(addrs) / sizeof(addrs[0]); a++) {
-		struct task t;
-		uint32_t dw[32];
-
-		open_sec(&s, WDP_MODEL_V3);
-		t = base_task(&s, a == 3 ? GMAC : CHAIN);
-		*(uint64_t *)((char *)&t + addrs[a].field) = WILD_IOVA;
-		encode(&t, dw);
-		queue_submit(&s.q, dw);
-		assert_int_equal(-1, queue_poll(&s.q, false));
-		assert_int_equal(1u << addrs[a].bit, r32(&s.d, 0x301008));
-		assert_int_equal(1, msi_count(&s.d, 3));
-		t = base_task(&s, CBC);
-		encode(&t, dw);
-		queue_submit(&s.q, dw);
-		assert_int_equal(-1, queue_poll(&s.q, false));
-		/* A reset does not open it (qm.md 16), power does. */
-		wdp_model_reset(s.d.m);
-		assert_int_equal(MB_STUCK, queue_load(&s.q, false));
-		close_sec(&s);
-	}
-}
-
-static void
-bad_lists(void **state)
-{
-	static const unsigned int sizes[] = {30, 0, 34};
-	struct sec_dut s;
-	struct task t, l;
-	struct wdp_sgl *h;
-
-	(void)state;
-	open_sec(&s, WDP_MODEL_V3);
-	t = base_task(&s, CBC);
-	/* One byte short, on either side. */
-	l = in_lists(&s, &t, 63, sizes, sizes, 3);
-	assert_int_equal(ST_ERR(E_SGL), run_task(&s, &l));
-	l = in_lists(&s, &t, 64, sizes, sizes, 3);
-	h = (struct wdp_sgl *)at(&s, l.dst);
-	h->sge[2].len = wdp_le32(33);
-	assert_int_equal(ST_ERR(E_SGL), run_task(&s, &l));
-	h->sge[2].len = wdp_le32(0x800001);
-	assert_int_equal(ST_ERR(E_SGL), run_task(&s, &l));
-	h->sge[2].len = wdp_le32(34);
-	h->valid_num = wdp_le16(4); /* of a capacity of 3 */
-	assert_int_equal(ST_ERR(E_SGL), run_task(&s, &l));
-	h->valid_num = wdp_le16(3);
-	l.src += 32;
-	assert_int_equal(ST_ERR(E_SGL), run_task(&s, &l));
-	l.src -= 32;
-	assert_int_equal(0x80, r32(&s.d, 0x301010));
-	assert_int_equal(ST_CIPHER, run_task(&s, &l));
-	/* An offset behind the end. */
-	t = base_task(&s, GCM);
-	l = in_lists(&s, &t, 19, sizes, sizes, 3);
-	assert_int_equal(ST_ERR(E_SGL), run_task(&s, &l));
 	close_sec(&s);
 }
 
@@ -795,9 +563,6 @@ main(void)
 		cmocka_unit_test(ccm_blocks),
 		cmocka_unit_test(empty_tasks),
 		cmocka_unit_test(unproven_forms),
-		cmocka_unit_test(wild_addresses_v2),
-		cmocka_unit_test(wild_addresses_v3),
-		cmocka_unit_test(bad_lists),
 		cmocka_unit_test(other_queue_type),
 	};
 

@@ -76,25 +76,6 @@ test_queue_changes_direction(void **state)
 	dut_close(&c.d);
 }
 
-static unsigned long
-in_words(struct counted *c, const char *name)
-{
-	char *text = NULL, *at, key[64];
-	unsigned long val;
-	size_t size;
-	FILE *f = open_memstream(&text, &size);
-
-	assert_non_null(f);
-	wdp_model_dump_stats(c->d.m, f);
-	fclose(f);
-	snprintf(key, sizeof(key), "\n%s ", name);
-	at = strstr(text, key);
-	assert_non_null(at);
-	val = strtoul(at + strlen(key), NULL, 10);
-	free(text);
-	return val;
-}
-
 /* What the asker sees as an error is counted, whoever is to blame; what it is not, is not. */
 static void
 test_failed_requests(void **state)
@@ -104,18 +85,18 @@ test_failed_requests(void **state)
 	(void)state;
 	open_counted(&c);
 	assert_int_equal(0, run(&c, &c.q[0], c.src, LEN_B, c.dst, LEN_B));
-	assert_int_equal(0, in_words(&c, "requests_failed"));
+	assert_int_equal(0, dut_stat(&c.d, "requests_failed"));
 	/* no room: an error for the driver, not for the core */
 	assert_int_equal(WDP_ZIP_ST_OUT_SMALL,
 		run(&c, &c.q[1], c.dst, LEN_B, c.src, LEN_B - 1));
-	assert_int_equal(1, in_words(&c, "requests_failed"));
-	assert_int_equal(0, in_words(&c, "request_errors"));
+	assert_int_equal(1, dut_stat(&c.d, "requests_failed"));
+	assert_int_equal(0, dut_stat(&c.d, "request_errors"));
 	/* a block type that does not exist: for both */
 	memset(dut_va(&c.d, c.dst), 0x07, LEN_B);
 	assert_int_not_equal(0, run(&c, &c.q[1], c.dst, LEN_B, c.src, LEN_B));
-	assert_int_equal(2, in_words(&c, "requests_failed"));
-	assert_int_equal(1, in_words(&c, "request_errors"));
-	assert_int_equal(3, in_words(&c, "requests"));
+	assert_int_equal(2, dut_stat(&c.d, "requests_failed"));
+	assert_int_equal(1, dut_stat(&c.d, "request_errors"));
+	assert_int_equal(3, dut_stat(&c.d, "requests"));
 	assert_quiet(&c.d);
 	dut_close(&c.d);
 }
@@ -130,12 +111,12 @@ test_late_doorbell(void **state)
 	open_counted(&c);
 	assert_int_equal(0, run(&c, &c.q[0], c.src, LEN_B, c.dst, LEN_B));
 	assert_int_equal(0, mb(&c.d, WDP_MB_CMD_STOP_QP, 0, 0));
-	assert_int_equal(0, in_words(&c, "doorbells_late"));
+	assert_int_equal(0, dut_stat(&c.d, "doorbells_late"));
 	ring(&c.d, db(0, WDP_DB_CMD_CQ, 0, c.q[0].cq_head, 1));
-	assert_int_equal(0, in_words(&c, "doorbells_late"));
+	assert_int_equal(0, dut_stat(&c.d, "doorbells_late"));
 	ring(&c.d, db(0, WDP_DB_CMD_SQ, 0, c.q[0].sq_tail + 1, 0));
-	assert_int_equal(1, in_words(&c, "doorbells_late"));
-	assert_int_equal(1, in_words(&c, "requests"));
+	assert_int_equal(1, dut_stat(&c.d, "doorbells_late"));
+	assert_int_equal(1, dut_stat(&c.d, "requests"));
 	assert_quiet(&c.d);
 	dut_close(&c.d);
 }

@@ -394,6 +394,13 @@ model_does_not_end(void **state)
 	assert_no_child();
 }
 
+/* A model that ends before the greeting, or with it unread: the kernel says either. */
+static void
+assert_hung_up(int ret)
+{
+	assert_true(ret == -EPIPE || ret == -ECONNRESET);
+}
+
 static void
 refused(void **state)
 {
@@ -411,7 +418,7 @@ refused(void **state)
 	assert_int_equal(rte_vdev_init("compress_wd", "socket=/does/not/exist"), -ENOENT);
 	assert_int_equal(rte_vdev_init("compress_wd", "fault=/does/not/exist"), -ENOENT);
 	/* The model says what it does not like about a file, and ends. */
-	assert_int_equal(rte_vdev_init("compress_wd", "fault=/dev/null"), -ECONNRESET);
+	assert_hung_up(rte_vdev_init("compress_wd", "fault=/dev/null"));
 	assert_int_equal(rte_vdev_init("compress_wd", "fail_probe=1"), -EIO);
 
 	setenv(FAKE_ENV_ID, "0xa255", 1);
@@ -430,8 +437,7 @@ refused(void **state)
 	assert_int_equal(rte_vdev_init("compress_wd", ""), -EACCES);
 	/* Something that starts and is no model. */
 	setenv("WDP_MODEL_BIN", "/bin/true", 1);
-	assert_in_set(-rte_vdev_init("compress_wd", ""),
-		((const unsigned long []){ ECONNRESET, EPIPE }), 2);
+	assert_hung_up(rte_vdev_init("compress_wd", ""));
 	setenv("WDP_MODEL_BIN", model_bin, 1);
 	assert_null(dev);
 	assert_no_child();
@@ -607,8 +613,8 @@ static void
 application_killed(void **state)
 {
 	static char *const victim_argv[] = {
-		"victim", "-l", "0", "--no-pci", "--no-telemetry", "--no-huge", "-m", "64",
-		"--file-prefix", "wdp-sim-victim", NULL,
+		"victim", "-l", "0", "--no-pci", "--no-telemetry", "--no-shconf", "--no-huge",
+		"-m", "64", "--file-prefix", "wdp-sim-victim", NULL,
 	};
 	char line[32] = "";
 	int out[2], pid, model;
