@@ -129,27 +129,9 @@ static const struct wdp_t_flow_ops flow_ops = {
 };
 
 static int
-full(struct wdp_t *t, int mix)
+flow(struct wdp_t *t, int arg)
 {
-	return wdp_t_flow_full(t, &flow_ops, mix);
-}
-
-static int
-burst_sizes(struct wdp_t *t, int mix)
-{
-	return wdp_t_flow_bursts(t, &flow_ops, mix);
-}
-
-static int
-random_bursts(struct wdp_t *t, int mix)
-{
-	return wdp_t_flow_random(t, &flow_ops, mix);
-}
-
-static int
-empty(struct wdp_t *t, int mix)
-{
-	return wdp_t_flow_empty(t, &flow_ops, mix);
+	return wdp_t_flow(t, &flow_ops, arg);
 }
 
 static int
@@ -244,17 +226,17 @@ sgl_memory(struct wdp_t *t, int dir)
 }
 
 const struct wdp_t_case wdp_t_cases_ring[] = {
-	{ "ring/empty", empty, 0 },
-	{ "ring/full/compress", full, ONLY_COMPRESS },
-	{ "ring/full/decompress", full, ONLY_DECOMPRESS },
-	{ "ring/full/alternate", full, ALTERNATE },
-	{ "ring/full/mixed", full, RANDOM_MIX },
-	{ "ring/bursts/compress", burst_sizes, ONLY_COMPRESS },
-	{ "ring/bursts/decompress", burst_sizes, ONLY_DECOMPRESS },
-	{ "ring/bursts/mixed", burst_sizes, RANDOM_MIX },
+	{ "ring/empty", flow, WDP_T_FLOW(EMPTY, 0) },
+	{ "ring/full/compress", flow, WDP_T_FLOW(FULL, ONLY_COMPRESS) },
+	{ "ring/full/decompress", flow, WDP_T_FLOW(FULL, ONLY_DECOMPRESS) },
+	{ "ring/full/alternate", flow, WDP_T_FLOW(FULL, ALTERNATE) },
+	{ "ring/full/mixed", flow, WDP_T_FLOW(FULL, RANDOM_MIX) },
+	{ "ring/bursts/compress", flow, WDP_T_FLOW(BURSTS, ONLY_COMPRESS) },
+	{ "ring/bursts/decompress", flow, WDP_T_FLOW(BURSTS, ONLY_DECOMPRESS) },
+	{ "ring/bursts/mixed", flow, WDP_T_FLOW(BURSTS, RANDOM_MIX) },
 	{ "ring/sgl_memory/compress", sgl_memory, RTE_COMP_COMPRESS },
 	{ "ring/sgl_memory/decompress", sgl_memory, RTE_COMP_DECOMPRESS },
-	{ "ring/random/mixed", random_bursts, RANDOM_MIX },
+	{ "ring/random/mixed", flow, WDP_T_FLOW(RANDOM, RANDOM_MIX) },
 	{ "lcores/two/roomy", two_lcores, 512 },
 	{ "lcores/two/tight", two_lcores, 32 },
 	{ NULL, NULL, 0 },

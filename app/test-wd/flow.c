@@ -145,8 +145,9 @@ flow_end(struct wdp_t *t, struct flow *f)
 	return WDP_T_PASS;
 }
 
-int
-wdp_t_flow_full(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
+/* Fill until nothing more goes in, drain; again and again, so that the rings wrap. */
+static int
+flow_full(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
 {
 	uint32_t round, n, took, in_flight;
 	struct flow *f = malloc(sizeof(*f));
@@ -178,8 +179,9 @@ wdp_t_flow_full(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
 	return ret;
 }
 
-int
-wdp_t_flow_bursts(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
+/* A burst of every size from 1 to one more than the ring, into an empty queue pair. */
+static int
+flow_bursts(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
 {
 	struct flow *f = malloc(sizeof(*f));
 	uint32_t n, took;
@@ -201,8 +203,9 @@ wdp_t_flow_bursts(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
 	return ret;
 }
 
-int
-wdp_t_flow_random(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
+/* Random bursts in and out, never waiting for the queue to be empty or full. */
+static int
+flow_random(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
 {
 	uint32_t total = t->quick ? 5000 : 30000, took, got;
 	struct flow *f = malloc(sizeof(*f));
@@ -233,8 +236,9 @@ wdp_t_flow_random(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
 	return ret;
 }
 
-int
-wdp_t_flow_empty(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
+/* Nothing in, nothing out, and nothing of zero. */
+static int
+flow_empty(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
 {
 	uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() * (WDP_T_WAIT_US / 1000000);
 	void *op = NULL, *got = NULL;
@@ -257,4 +261,17 @@ wdp_t_flow_empty(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix)
 	}
 	WDP_T_CHECK(t, got == op, "another op came back than was given");
 	return o->check(t, op);
+}
+
+int
+wdp_t_flow(struct wdp_t *t, const struct wdp_t_flow_ops *o, int arg)
+{
+	static int (*const flows[])(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix) = {
+		[WDP_T_FLOW_EMPTY] = flow_empty,
+		[WDP_T_FLOW_FULL] = flow_full,
+		[WDP_T_FLOW_BURSTS] = flow_bursts,
+		[WDP_T_FLOW_RANDOM] = flow_random,
+	};
+
+	return flows[arg % WDP_T_FLOWS](t, o, WDP_T_FLOW_MIX(arg));
 }

@@ -37,14 +37,17 @@ struct wdp_t_flow_ops {
 	void *(*make)(struct wdp_t *t, int mix, uint32_t id);
 };
 
-/** Fill until nothing more goes in, drain; again and again, so that the rings wrap. */
-int wdp_t_flow_full(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix);
-/** A burst of every size from 1 to one more than the ring, into an empty queue pair. */
-int wdp_t_flow_bursts(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix);
-/** Random bursts in and out, never waiting for the queue to be empty or full. */
-int wdp_t_flow_random(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix);
-/** Nothing in, nothing out, and nothing of zero. */
-int wdp_t_flow_empty(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix);
+/** One of these, for a table of cases: its argument is a mix and one of them. */
+enum {
+	WDP_T_FLOW_EMPTY,
+	WDP_T_FLOW_FULL,
+	WDP_T_FLOW_BURSTS,
+	WDP_T_FLOW_RANDOM,
+	WDP_T_FLOWS,
+};
+#define WDP_T_FLOW(which, mix) ((mix) * WDP_T_FLOWS + WDP_T_FLOW_##which)
+#define WDP_T_FLOW_MIX(arg)    ((arg) / WDP_T_FLOWS)
+int wdp_t_flow(struct wdp_t *t, const struct wdp_t_flow_ops *o, int arg);
 /** Enqueue on one lcore, dequeue on another: flow_lcores.c. */
 int wdp_t_flow_lcores(struct wdp_t *t, const struct wdp_t_flow_ops *o, int mix, uint32_t desc);
 

@@ -11,7 +11,7 @@
 #include <rte_cryptodev.h>
 
 #include "compat.h"
-#include "perf.h"
+#include "perf_crypto.h"
 #include "pk_keys.h"
 #ifdef WDP_T_INPROC
 #include "wdp_model.h"
@@ -32,51 +32,6 @@ struct operands {
 static struct rte_mempool *sessions;
 static void *session;
 static struct wdp_pk_keys keys;
-
-uint32_t wdp_perf_section_enqueue_asym(uint8_t dev, void **ops, uint32_t n, uint32_t burst);
-uint32_t wdp_perf_section_dequeue_asym(uint8_t dev, void **ops, uint32_t n, uint32_t burst);
-
-__rte_noinline uint32_t
-wdp_perf_section_enqueue_asym(uint8_t dev, void **ops, uint32_t n, uint32_t burst)
-{
-	uint32_t i, k;
-
-	for (i = 0; i < n; i += k) {
-		k = rte_cryptodev_enqueue_burst(dev, 0, (struct rte_crypto_op **)ops + i,
-			RTE_MIN(burst, n - i));
-		if (k == 0)
-			break;
-	}
-	return i;
-}
-
-__rte_noinline uint32_t
-wdp_perf_section_dequeue_asym(uint8_t dev, void **ops, uint32_t n, uint32_t burst)
-{
-	uint32_t i, k;
-
-	for (i = 0; i < n; i += k) {
-		k = rte_cryptodev_dequeue_burst(dev, 0, (struct rte_crypto_op **)ops + i,
-			RTE_MIN(burst, n - i));
-		if (k == 0)
-			break;
-	}
-	return i;
-}
-
-static uint16_t
-asym_dequeue_once(uint8_t dev, void **ops, uint16_t n)
-{
-	return rte_cryptodev_dequeue_burst(dev, 0, (struct rte_crypto_op **)ops, n);
-}
-
-static int
-asym_dev_of(const char *driver)
-{
-	uint8_t id;
-
-	return rte_cryptodev_devices_get(driver, &id, 1) == 0 ? -1 : id;
-}
 
 static rte_crypto_param
 param(uint8_t *data, size_t len)
@@ -122,8 +77,6 @@ xform(const struct wdp_p_kind *k, struct rte_crypto_asym_xform *x)
 static int
 asym_start(uint8_t dev, const struct wdp_p_kind *k)
 {
-	struct rte_cryptodev_config cfg = {.socket_id = SOCKET_ID_ANY, .nb_queue_pairs = 1};
-	struct rte_cryptodev_qp_conf qp = {.nb_descriptors = SECTION};
 	struct rte_crypto_asym_xform x;
 	int ret;
 
@@ -132,11 +85,7 @@ asym_start(uint8_t dev, const struct wdp_p_kind *k)
 	sessions = rte_cryptodev_asym_session_pool_create("wdp_p_asess", 8, 0, 0, SOCKET_ID_ANY);
 	if (sessions == NULL)
 		return -ENOMEM;
-	ret = rte_cryptodev_configure(dev, &cfg);
-	if (ret == 0)
-		ret = rte_cryptodev_queue_pair_setup(dev, 0, &qp, SOCKET_ID_ANY);
-	if (ret == 0)
-		ret = rte_cryptodev_start(dev);
+	ret = wdp_p_crypto_start(dev, SECTION, NULL);
 	if (ret != 0)
 		return ret;
 	xform(k, &x);
@@ -255,12 +204,6 @@ asym_op_fill(void *p, const struct wdp_p_kind *k, struct rte_mbuf *src, struct r
 	}
 }
 
-static bool
-asym_good(const void *op)
-{
-	return ((const struct rte_crypto_op *)op)->status == RTE_CRYPTO_OP_STATUS_SUCCESS;
-}
-
 /* No signature has a number that is 0. */
 static bool
 asym_null_refused(const struct wdp_p_kind *k)
@@ -273,7 +216,7 @@ asym_right(const void *p, const struct wdp_p_kind *k)
 {
 	const struct operands *o = RTE_PTR_ADD(p, OPERANDS_OFF);
 
-	if (!asym_good(p))
+	if (!wdp_p_crypto_good(p))
 		return false;
 	switch (k->arg) {
 	case WDP_PK_RSA_PRIVATE:
@@ -314,18 +257,13 @@ const struct wdp_p_backend wdp_p_asym = {
 #endif
 	.kinds = asym_kinds,
 	.section = SECTION,
-	.dev_named = rte_cryptodev_get_dev_id,
-	.dev_of = asym_dev_of,
+	WDP_P_CRYPTODEV,
 	.start = asym_start,
 	.stop = asym_stop,
-	.enqueue = wdp_perf_section_enqueue_asym,
-	.dequeue = wdp_perf_section_dequeue_asym,
-	.dequeue_once = asym_dequeue_once,
 	.op_pool = asym_op_pool,
 	.op_alloc = asym_op_alloc,
 	.data = asym_data,
 	.op_fill = asym_op_fill,
-	.good = asym_good,
 	.null_refused = asym_null_refused,
 	.right = asym_right,
 	.in = {
@@ -333,6 +271,4 @@ const struct wdp_p_backend wdp_p_asym = {
 		IN_ASYM(rsa.message.data),
 		IN_ASYM(rsa.cipher.data),
 	},
-	.out_status = offsetof(struct rte_crypto_op, status),
-	.status_good = RTE_CRYPTO_OP_STATUS_SUCCESS,
 };

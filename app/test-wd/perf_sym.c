@@ -10,7 +10,7 @@
 
 #include <rte_cryptodev.h>
 
-#include "perf.h"
+#include "perf_crypto.h"
 #ifdef WDP_T_INPROC
 #include "wdp_model.h"
 #endif
@@ -28,51 +28,6 @@ enum { SYM_CBC, SYM_XTS, SYM_GCM, SYM_CHAIN, SYM_HMAC, SYM_NULL };
 
 static struct rte_mempool *sessions;
 static void *session;
-
-uint32_t wdp_perf_section_enqueue_sym(uint8_t dev, void **ops, uint32_t n, uint32_t burst);
-uint32_t wdp_perf_section_dequeue_sym(uint8_t dev, void **ops, uint32_t n, uint32_t burst);
-
-__rte_noinline uint32_t
-wdp_perf_section_enqueue_sym(uint8_t dev, void **ops, uint32_t n, uint32_t burst)
-{
-	uint32_t i, k;
-
-	for (i = 0; i < n; i += k) {
-		k = rte_cryptodev_enqueue_burst(dev, 0, (struct rte_crypto_op **)ops + i,
-			RTE_MIN(burst, n - i));
-		if (k == 0)
-			break;
-	}
-	return i;
-}
-
-__rte_noinline uint32_t
-wdp_perf_section_dequeue_sym(uint8_t dev, void **ops, uint32_t n, uint32_t burst)
-{
-	uint32_t i, k;
-
-	for (i = 0; i < n; i += k) {
-		k = rte_cryptodev_dequeue_burst(dev, 0, (struct rte_crypto_op **)ops + i,
-			RTE_MIN(burst, n - i));
-		if (k == 0)
-			break;
-	}
-	return i;
-}
-
-static uint16_t
-sym_dequeue_once(uint8_t dev, void **ops, uint16_t n)
-{
-	return rte_cryptodev_dequeue_burst(dev, 0, (struct rte_crypto_op **)ops, n);
-}
-
-static int
-sym_dev_of(const char *driver)
-{
-	uint8_t id;
-
-	return rte_cryptodev_devices_get(driver, &id, 1) == 0 ? -1 : id;
-}
 
 /* What the session of a kind is made of. */
 static struct rte_crypto_sym_xform *
@@ -112,9 +67,6 @@ xforms(const struct wdp_p_kind *k, struct rte_crypto_sym_xform x[2])
 static int
 sym_start(uint8_t dev, const struct wdp_p_kind *k)
 {
-	struct rte_cryptodev_config cfg = {.socket_id = SOCKET_ID_ANY, .nb_queue_pairs = 1};
-	/* crypto_null takes one less than it is asked for, and wants a power of two */
-	struct rte_cryptodev_qp_conf qp = {.nb_descriptors = 2 * WDP_P_SECTION};
 	struct rte_crypto_sym_xform x[2];
 	int ret;
 
@@ -122,12 +74,8 @@ sym_start(uint8_t dev, const struct wdp_p_kind *k)
 		rte_cryptodev_sym_get_private_session_size(dev), 0, 0, SOCKET_ID_ANY);
 	if (sessions == NULL)
 		return -ENOMEM;
-	qp.mp_session = sessions;
-	ret = rte_cryptodev_configure(dev, &cfg);
-	if (ret == 0)
-		ret = rte_cryptodev_queue_pair_setup(dev, 0, &qp, SOCKET_ID_ANY);
-	if (ret == 0)
-		ret = rte_cryptodev_start(dev);
+	/* crypto_null takes one less than it is asked for, and wants a power of two */
+	ret = wdp_p_crypto_start(dev, 2 * WDP_P_SECTION, sessions);
 	if (ret != 0)
 		return ret;
 	session = rte_cryptodev_sym_session_create(dev, xforms(k, x), sessions);
@@ -196,12 +144,6 @@ sym_op_fill(void *p, const struct wdp_p_kind *k, struct rte_mbuf *src, struct rt
 	sym->auth.digest.phys_addr = tag_iova;
 }
 
-static bool
-sym_good(const void *op)
-{
-	return ((const struct rte_crypto_op *)op)->status == RTE_CRYPTO_OP_STATUS_SUCCESS;
-}
-
 static const struct wdp_p_kind sym_kinds[] = {
 	{"aes-cbc", false, SYM_CBC},
 	{"aes-xts", false, SYM_XTS},
@@ -220,25 +162,18 @@ static const struct wdp_p_kind sym_kinds[] = {
 	.driver = the_driver, \
 	SYM_MODEL \
 	.kinds = the_kinds, \
-	.dev_named = rte_cryptodev_get_dev_id, \
-	.dev_of = sym_dev_of, \
+	WDP_P_CRYPTODEV, \
 	.start = sym_start, \
 	.stop = sym_stop, \
-	.enqueue = wdp_perf_section_enqueue_sym, \
-	.dequeue = wdp_perf_section_dequeue_sym, \
-	.dequeue_once = sym_dequeue_once, \
 	.op_pool = sym_op_pool, \
 	.op_alloc = sym_op_alloc, \
 	.data = sym_data, \
 	.op_fill = sym_op_fill, \
-	.good = sym_good, \
 	.in = { \
 		IN_SYM(cipher.data.length), \
 		IN_SYM(m_src), \
 		IN_SYM(m_dst), \
 	}, \
-	.out_status = offsetof(struct rte_crypto_op, status), \
-	.status_good = RTE_CRYPTO_OP_STATUS_SUCCESS, \
 }
 
 #ifdef WDP_T_INPROC

@@ -19,6 +19,7 @@ pools_create(struct wdp_a *s)
 {
 	struct wdp_t *t = &s->t;
 
+	s->live = (struct wdp_t_crypto_live){ .ops = s->live_ops, .max = WDP_A_OPS };
 	WDP_T_TRY(wdp_t_pools_create(t));
 	s->ops = rte_crypto_op_pool_create("wdp_a_ops", RTE_CRYPTO_OP_TYPE_ASYMMETRIC, WDP_A_OPS,
 		0, sizeof(struct wdp_a_task *), SOCKET_ID_ANY);
@@ -46,6 +47,7 @@ end(struct wdp_t *t, int ret)
 		wdp_a_session_free_all(s);
 	wdp_a_op_free_all(s);
 	wdp_a_task_free_all(s);
+	wdp_a_key_free_all(s);
 }
 
 static int
@@ -106,10 +108,11 @@ wdp_t_asym(int argc, char **argv)
 		{ "seed", WDP_T_OPT_NUMBER, &s.t.seed },
 		{ NULL, WDP_T_OPT_FLAG, NULL },
 	};
-	/* ring comes last: it ends with closing the device */
+	/* lifecycle comes last: it ends with closing the device */
 	const struct wdp_t_case *const tables[] = {
-		wdp_a_cases_vectors, wdp_a_cases_edge, wdp_a_cases_bad, wdp_a_cases_random(),
-		wdp_a_cases_keys, wdp_a_cases_ring, NULL,
+		wdp_a_cases_caps, wdp_a_cases_vectors, wdp_a_cases_edge, wdp_a_cases_wrong,
+		wdp_a_cases_refuse, wdp_a_cases_bad, wdp_a_cases_random(), wdp_a_cases_keys,
+		wdp_a_cases_ring, wdp_a_cases_lifecycle, NULL,
 	};
 	const struct wdp_t_suite suite = {
 		.tables = tables,

@@ -28,6 +28,9 @@
 #define WDP_A_OPERAND_B 1100u /* what a task has room for: leading zeros, too long ones */
 #define WDP_A_ZONE_B   32u   /* red zone on each side of an operand */
 #define WDP_A_SLOTS    8u
+#define WDP_A_KEYS     64u  /* of a case */
+
+#define WDP_A_BAD RTE_CRYPTO_OP_STATUS_INVALID_ARGS
 
 struct wdp_a_num {
 	uint8_t b[WDP_A_NUM_B + 8];
@@ -125,11 +128,13 @@ struct wdp_a {
 	struct rte_cryptodev_info info;
 	struct rte_mempool *sess_pool;
 	struct rte_mempool *ops;
-	struct rte_crypto_op *live[WDP_A_OPS]; /* ops allocated by this case */
-	uint32_t nb_live;
+	struct rte_crypto_op *live_ops[WDP_A_OPS];
+	struct wdp_t_crypto_live live; /* ops allocated by this case */
 	void *sess[WDP_A_SESSIONS]; /* sessions made by this case */
 	uint32_t nb_sess;
 	struct wdp_a_task *tasks; /* made by wdp_a_task_new(), freed after the case */
+	struct wdp_a_key *keys[WDP_A_KEYS]; /* made by wdp_a_key_new(), the same */
+	uint32_t nb_keys;
 	uint64_t nb_random; /* --ops */
 	uint8_t generation; /* --generation */
 };
@@ -143,10 +148,14 @@ wdp_a(struct wdp_t *t)
 /* Tables end with a NULL name. */
 extern const struct wdp_t_case wdp_a_cases_vectors[];
 extern const struct wdp_t_case wdp_a_cases_edge[];
+extern const struct wdp_t_case wdp_a_cases_wrong[];
+extern const struct wdp_t_case wdp_a_cases_refuse[];
 extern const struct wdp_t_case wdp_a_cases_bad[];
+extern const struct wdp_t_case wdp_a_cases_caps[];
 const struct wdp_t_case *wdp_a_cases_random(void);
 extern const struct wdp_t_case wdp_a_cases_keys[];
 extern const struct wdp_t_case wdp_a_cases_ring[];
+extern const struct wdp_t_case wdp_a_cases_lifecycle[];
 
 /* ---- device.c ---- */
 
@@ -165,12 +174,20 @@ void wdp_a_op_free_all(struct wdp_a *s);
 
 /* ---- key.c: keys, the same from the same seed ---- */
 
+/** A key of the context, freed after the case; NULL with the reason recorded. */
+struct wdp_a_key *wdp_a_key_new(struct wdp_a *s);
+void wdp_a_key_free_all(struct wdp_a *s);
+/** RSA of two primes. */
+void wdp_a_key_rsa_of(struct wdp_a_key *key, const struct wdp_a_num *p, const struct wdp_a_num *q,
+	uint32_t e, bool crt);
 /** RSA with a modulus of @p bits; kept, so that a size is searched for once. */
 int wdp_a_key_rsa(struct wdp_t *t, struct wdp_a_key *key, uint32_t bits, uint32_t e, bool crt);
 /** Any odd modulus of @p len bytes. */
 void wdp_a_key_modex(struct wdp_t *t, struct wdp_a_key *key, uint32_t len);
 /** A prime of RFC 2409, 3526, or with @p ffdhe of RFC 7919. false: there is none. */
 bool wdp_a_key_dh(struct wdp_a_key *key, uint32_t bits, bool ffdhe, uint32_t g);
+/** Any odd modulus of @p len bytes: nobody looks whether it is a prime. */
+void wdp_a_key_dh_any(struct wdp_t *t, struct wdp_a_key *key, uint32_t len, uint32_t g);
 /** A key pair on a curve, for any algorithm of curves. */
 int wdp_a_key_ec(struct wdp_t *t, struct wdp_a_key *key, enum rte_crypto_asym_xform_type type,
 	const struct wdp_a_curve *curve);
@@ -178,7 +195,12 @@ int wdp_a_key_ec(struct wdp_t *t, struct wdp_a_key *key, enum rte_crypto_asym_xf
 void wdp_a_xform(const struct wdp_a_key *key, struct rte_crypto_asym_xform *x);
 /** What to name it in a message. */
 const char *wdp_a_key_text(const struct wdp_a_key *key);
+/** NULL: not offered. */
+const struct rte_cryptodev_asymmetric_xform_capability *wdp_a_cap(const struct wdp_a *s,
+	enum rte_crypto_asym_xform_type type);
 bool wdp_a_offered(const struct wdp_a *s, enum rte_crypto_asym_xform_type type);
+/** RSA and DH in sizes that are none of the engine's (experimental=1). */
+bool wdp_a_extended(const struct wdp_a *s);
 
 /* ---- the referee: ref.c ---- */
 
@@ -186,10 +208,17 @@ BN_CTX *wdp_a_ctx(void);
 BIGNUM *wdp_a_bn(const uint8_t *b, uint32_t len);
 /** @p len bytes of @p v, zeros in front; 0: as many as it has. */
 void wdp_a_num_set(struct wdp_a_num *out, const BIGNUM *v, uint32_t len);
+bool wdp_a_num_is_zero(const struct wdp_a_num *n);
+/** From hex digits. */
+void wdp_a_num_hex(struct wdp_a_num *out, const char *text);
 void wdp_a_num_rnd(struct wdp_t *t, struct wdp_a_num *out, uint32_t len);
 /** A number from 2 to n - 2 of as many bytes as n. */
 void wdp_a_num_below(struct wdp_t *t, struct wdp_a_num *out, const struct wdp_a_num *n);
 void wdp_a_order(const struct wdp_a_curve *c, struct wdp_a_num *n);
+/** The prime of the coordinates. */
+void wdp_a_field(const struct wdp_a_curve *c, struct wdp_a_num *p);
+/** The point with this x, if there is one. */
+bool wdp_a_lift(const struct wdp_a_curve *c, const struct wdp_a_num *x, struct wdp_a_num *y);
 /** @p out = b^e mod n in as many bytes as n. */
 void wdp_a_pow(struct wdp_a_num *out, const struct wdp_a_num *b, const struct wdp_a_num *e,
 	const struct wdp_a_num *n);
@@ -205,6 +234,9 @@ bool wdp_a_ecdsa_good(const struct wdp_a_key *key, const uint8_t *digest, uint32
 /** OpenSSL's signature. */
 int wdp_a_ecdsa_sign(const struct wdp_a_key *key, const uint8_t *digest, uint32_t len,
 	struct wdp_a_num *r, struct wdp_a_num *s);
+/** The signature with this k; r or s may be 0. */
+void wdp_a_ecdsa_with(const struct wdp_a_key *key, const uint8_t *digest, uint32_t len,
+	const struct wdp_a_num *k, struct wdp_a_num *r, struct wdp_a_num *s);
 /** PKCS #1 v1.5 by OpenSSL. Bytes, or -1. */
 int wdp_a_rsa_encrypt(const struct wdp_a_key *key, const uint8_t *msg, uint32_t len, uint8_t *out);
 int wdp_a_rsa_decrypt(const struct wdp_a_key *key, const uint8_t *in, uint32_t len, uint8_t *msg);
@@ -224,6 +256,18 @@ void wdp_a_in(struct wdp_a_task *k, uint32_t slot, const uint8_t *data, uint32_t
 void wdp_a_in_num(struct wdp_a_task *k, uint32_t slot, const struct wdp_a_num *n);
 /** @p len what is said of the room, 0 = nothing. @p due NULL: the judge knows */
 void wdp_a_out(struct wdp_a_task *k, uint32_t slot, uint32_t len, const struct wdp_a_num *due);
+/** As wdp_a_in_num(), with @p zeros bytes of 0 in front. */
+void wdp_a_in_zeros(struct wdp_a_task *k, uint32_t slot, const struct wdp_a_num *n,
+	uint32_t zeros);
+/** Good operands in the plainest form: no zeros in front, nothing said of the room. */
+int wdp_a_task_plain(struct wdp_t *t, struct wdp_a_task *k);
+/**
+ * What the guide promises of the operands as they are: a status, and the results by OpenSSL; the
+ * judge knows those that are random.
+ */
+void wdp_a_task_solve(struct wdp_a_task *k);
+/** Solve and run it, without a session and with one. */
+int wdp_a_task_try(struct wdp_t *t, struct wdp_a_task *k);
 /** Operands of random values. @return as a case */
 int wdp_a_task_random(struct wdp_t *t, struct wdp_a_task *k);
 /** A kind that the key can do. */
@@ -236,6 +280,12 @@ int wdp_a_task_check(struct wdp_t *t, struct wdp_a_task *k);
 int wdp_a_task_look(struct wdp_t *t, struct wdp_a_task *k);
 /** Before it is sent again. */
 void wdp_a_task_poison(struct wdp_a_task *k);
+/** Refused: nothing was written. */
+int wdp_a_task_untouched(struct wdp_t *t, struct wdp_a_task *k);
+/** Does the op have a field for this operand? */
+bool wdp_a_task_has(const struct wdp_a_task *k, uint32_t slot);
+/** The field, of a task with an op. */
+rte_crypto_param *wdp_a_task_param(const struct wdp_a_task *k, uint32_t slot);
 void wdp_a_task_drop(struct wdp_t *t, struct wdp_a_task *k);
 struct wdp_a_task *wdp_a_task_of(struct rte_crypto_op *op);
 /** All of it: op, enqueue, dequeue, check. */

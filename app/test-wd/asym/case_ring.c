@@ -2,46 +2,17 @@
  * Copyright(c) 2026 The WarpDrive PMD authors
  */
 
-/* Full rings and bursts of all sizes, see flow.h; last of all the device is closed. */
-
-#include <errno.h>
-#include <stdlib.h>
+/*
+ * Full rings and bursts of all sizes, on one lcore and on two, see flow.h: of one algorithm, and
+ * of all of them on one queue pair. Ops that cannot be sent among those that can.
+ */
 
 #include <rte_common.h>
 
 #include "../flow.h"
-#include "asym.h"
+#include "small.h"
 
-/* Small numbers and a small curve: it is about rings. The keys outlive the case's tasks. */
-static struct wdp_a_key keys[2];
-
-static struct wdp_t_mark *
-mark_of(void *op)
-{
-	return &wdp_a_task_of(op)->mark;
-}
-
-static void
-poison(void *op)
-{
-	wdp_a_task_poison(wdp_a_task_of(op));
-}
-
-static int
-check(struct wdp_t *t, void *op)
-{
-	return wdp_a_task_look(t, wdp_a_task_of(op));
-}
-
-static int
-glance(struct wdp_t *t, void *p)
-{
-	struct rte_crypto_op *op = p;
-
-	WDP_T_CHECK(t, op->status == RTE_CRYPTO_OP_STATUS_SUCCESS, "op %u: %s", mark_of(op)->id,
-		wdp_t_crypto_status(op->status));
-	return WDP_T_PASS;
-}
+#define BAD_OPS 60u
 
 static int
 start(struct wdp_t *t, uint32_t nb_desc)
@@ -49,110 +20,82 @@ start(struct wdp_t *t, uint32_t nb_desc)
 	return wdp_a_dev_start(wdp_a(t), 1, nb_desc);
 }
 
-/* The software drivers count what does not go in. */
-static bool
-full_is_error(const struct wdp_t *t)
-{
-	return !t->strict;
-}
-
 static void *
 make(struct wdp_t *t, int mix, uint32_t id)
 {
-	struct wdp_a *s = wdp_a(t);
-	uint32_t i = mix != 0 ? id % 2 : 0;
-	struct wdp_a_task *k = wdp_a_task_new(s, &keys[i], s->sess[i],
-		i == 0 ? WDP_A_MODEX : WDP_A_MUL);
-
-	if (k == NULL || wdp_a_task_random(t, k) != WDP_T_PASS ||
-			wdp_a_task_op(t, k) != WDP_T_PASS)
-		return NULL;
-	k->mark.id = id;
-	k->mark.lane = i;
-	return k->op;
+	return wdp_a_small_new(t, mix, id);
 }
 
 static const struct wdp_t_flow_ops flow_ops = {
-	.mark = mark_of,
-	.poison = poison,
-	.check = check,
-	.glance = glance,
-	.enqueue = wdp_t_crypto_enqueue,
-	.dequeue = wdp_t_crypto_dequeue,
+	.mark = wdp_a_small_mark,
+	.poison = wdp_a_small_poison,
+	.check = wdp_a_small_check,
 	.start = start,
-	.counters = wdp_t_crypto_counters,
-	.counters_reset = wdp_t_crypto_counters_reset,
-	.full_is_error = full_is_error,
 	.make = make,
+	WDP_T_CRYPTO_FLOW,
 };
 
 static int
-begin(struct wdp_t *t, int mix)
+flow(struct wdp_t *t, int arg)
 {
-	int err;
-
-	wdp_a_key_modex(t, &keys[0], 64);
-	WDP_T_CHECK(t, wdp_a_key_session(wdp_a(t), &keys[0], &err) != NULL, "session: %d", err);
-	if (mix == 0)
-		return WDP_T_PASS;
-	if (!wdp_a_offered(wdp_a(t), RTE_CRYPTO_ASYM_XFORM_ECPM))
-		return wdp_t_skip(t, "the device does not offer it");
-	WDP_T_TRY(wdp_a_key_ec(t, &keys[1], RTE_CRYPTO_ASYM_XFORM_ECPM, &wdp_a_curves[2]));
-	WDP_T_CHECK(t, wdp_a_key_session(wdp_a(t), &keys[1], &err) != NULL, "session: %d", err);
-	return WDP_T_PASS;
+	WDP_T_TRY(wdp_a_small_begin(t, WDP_T_FLOW_MIX(arg)));
+	return wdp_t_flow(t, &flow_ops, arg);
 }
 
 static int
-empty(struct wdp_t *t, int mix)
+two_lcores(struct wdp_t *t, int desc)
 {
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_empty(t, &flow_ops, mix);
+	WDP_T_TRY(wdp_a_small_begin(t, WDP_A_MIX_RANDOM));
+	return wdp_t_flow_lcores(t, &flow_ops, WDP_A_MIX_RANDOM, (uint32_t)desc);
 }
 
 static int
-full(struct wdp_t *t, int mix)
+two_lcores_mod(struct wdp_t *t, int desc)
 {
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_full(t, &flow_ops, mix);
+	WDP_T_TRY(wdp_a_small_begin(t, WDP_A_MIX_MOD));
+	return wdp_t_flow_lcores(t, &flow_ops, WDP_A_MIX_MOD, (uint32_t)desc);
 }
 
+/* Every other op cannot be sent: all come back once, each with the status that is due. */
 static int
-bursts(struct wdp_t *t, int mix)
+bad_among_good(struct wdp_t *t, int arg)
 {
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_bursts(t, &flow_ops, mix);
-}
-
-/* With a session that nobody freed: its key is gone as well (R30). */
-static int
-close_device(struct wdp_t *t, int arg)
-{
-	struct wdp_a *s = wdp_a(t);
-	const void *at;
-	int ret;
+	struct rte_crypto_op *ops[BAD_OPS];
+	uint32_t i;
 
 	RTE_SET_USED(arg);
-	WDP_T_TRY(wdp_a_key_rsa(t, &keys[0], 1024, 65537, true));
-	WDP_T_CHECK(t, wdp_a_key_session(s, &keys[0], &ret) != NULL, "session: %d", ret);
-	ret = rte_cryptodev_close(t->dev_id);
-	WDP_T_CHECK(t, ret == -EBUSY, "close of a started device: %d, not -EBUSY", ret);
 	if (!t->strict)
-		wdp_a_session_free_all(s);
-	wdp_a_dev_stop(s);
-	ret = rte_cryptodev_close(t->dev_id);
-	t->closed = true; /* no case comes after this one */
-	WDP_T_CHECK(t, ret == 0, "close: %d", ret);
-	at = wdp_t_key_find(keys[0].dp.b, keys[0].dp.len);
-	WDP_T_CHECK(t, !t->strict || at == NULL, "the key of a session that nobody freed is at %p "
-		"after the device was closed", at);
-	s->nb_sess = 0; /* nobody is left to free them to */
-	return WDP_T_PASS;
+		return wdp_t_skip(t, "driver %s makes no promise about it", t->driver);
+	WDP_T_TRY(wdp_a_small_begin(t, WDP_A_MIX_ALL));
+	for (i = 0; i < BAD_OPS; i++) {
+		ops[i] = wdp_a_small_new(t, WDP_A_MIX_ALL, i / 2);
+		if (ops[i] == NULL)
+			return WDP_T_FAIL;
+		wdp_a_small_mark(ops[i])->id = i;
+		if (i % 2 == 0)
+			continue;
+		wdp_a_task_of(ops[i])->due = RTE_CRYPTO_OP_STATUS_INVALID_SESSION;
+		ops[i]->sess_type = RTE_CRYPTO_OP_WITH_SESSION;
+		ops[i]->asym->session = NULL;
+	}
+	return wdp_t_crypto_all_back(t, ops, BAD_OPS, BAD_OPS / 2, wdp_a_small_mark,
+		wdp_a_small_check);
 }
 
 const struct wdp_t_case wdp_a_cases_ring[] = {
-	{ "ring/empty", empty, 0 },
-	{ "ring/full/mod", full, 0 },
-	{ "ring/bursts/mod", bursts, 0 },
-	{ "lifecycle/close", close_device, 0 },
+	{ "ring/empty", flow, WDP_T_FLOW(EMPTY, WDP_A_MIX_MOD) },
+	{ "ring/full/mod", flow, WDP_T_FLOW(FULL, WDP_A_MIX_MOD) },
+	{ "ring/full/curve", flow, WDP_T_FLOW(FULL, WDP_A_MIX_CURVE) },
+	{ "ring/full/all", flow, WDP_T_FLOW(FULL, WDP_A_MIX_ALL) },
+	{ "ring/full/mixed", flow, WDP_T_FLOW(FULL, WDP_A_MIX_RANDOM) },
+	{ "ring/bursts/mod", flow, WDP_T_FLOW(BURSTS, WDP_A_MIX_MOD) },
+	{ "ring/bursts/curve", flow, WDP_T_FLOW(BURSTS, WDP_A_MIX_CURVE) },
+	{ "ring/bursts/mixed", flow, WDP_T_FLOW(BURSTS, WDP_A_MIX_RANDOM) },
+	{ "ring/random/mod", flow, WDP_T_FLOW(RANDOM, WDP_A_MIX_MOD) },
+	{ "ring/random/mixed", flow, WDP_T_FLOW(RANDOM, WDP_A_MIX_RANDOM) },
+	{ "ring/bad_among_good", bad_among_good, 0 },
+	{ "lcores/two/mod", two_lcores_mod, 128 },
+	{ "lcores/two/roomy", two_lcores, 128 },
+	{ "lcores/two/tight", two_lcores, 16 },
 	{ NULL, NULL, 0 },
 };

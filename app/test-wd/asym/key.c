@@ -5,6 +5,7 @@
 /* Keys: the same seed gives the same ones. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <openssl/core_names.h>
@@ -13,7 +14,26 @@
 
 #include "asym.h"
 
-#define RSA_KEPT 12u
+#define RSA_KEPT 48u
+
+struct wdp_a_key *
+wdp_a_key_new(struct wdp_a *s)
+{
+	struct wdp_a_key *key = s->nb_keys < WDP_A_KEYS ? calloc(1, sizeof(*key)) : NULL;
+
+	if (key == NULL)
+		wdp_t_fail(&s->t, __FILE__, __LINE__, "no memory for a key");
+	else
+		s->keys[s->nb_keys++] = key;
+	return key;
+}
+
+void
+wdp_a_key_free_all(struct wdp_a *s)
+{
+	while (s->nb_keys > 0)
+		free(s->keys[--s->nb_keys]);
+}
 
 /* The next prime from a random number on, with p - 1 coprime to e. */
 static BIGNUM *
@@ -54,7 +74,7 @@ rsa_parts(struct wdp_a_key *key, BIGNUM *p, BIGNUM *q, uint32_t e)
 	BN_mod(v, d, p1, wdp_a_ctx());
 	wdp_a_num_set(&key->dp, v, key->p.len);
 	BN_mod(v, d, q1, wdp_a_ctx());
-	wdp_a_num_set(&key->dq, v, key->p.len);
+	wdp_a_num_set(&key->dq, v, key->q.len);
 	BN_mod_inverse(v, q, p, wdp_a_ctx());
 	wdp_a_num_set(&key->qinv, v, key->p.len);
 	BN_free(n);
@@ -64,6 +84,20 @@ rsa_parts(struct wdp_a_key *key, BIGNUM *p, BIGNUM *q, uint32_t e)
 	BN_clear_free(v);
 	BN_clear_free(p1);
 	BN_clear_free(q1);
+}
+
+void
+wdp_a_key_rsa_of(struct wdp_a_key *key, const struct wdp_a_num *p, const struct wdp_a_num *q,
+	uint32_t e, bool crt)
+{
+	BIGNUM *vp = wdp_a_bn(p->b, p->len), *vq = wdp_a_bn(q->b, q->len);
+
+	memset(key, 0, sizeof(*key));
+	rsa_parts(key, vp, vq, e);
+	key->type = RTE_CRYPTO_ASYM_XFORM_RSA;
+	key->crt = crt;
+	BN_clear_free(vp);
+	BN_clear_free(vq);
 }
 
 int
@@ -82,8 +116,8 @@ wdp_a_key_rsa(struct wdp_t *t, struct wdp_a_key *key, uint32_t bits, uint32_t e,
 	if (i == nb_kept) {
 		snprintf(name, sizeof(name), "rsa-%u-%u", bits, e);
 		wdp_t_rnd_init(&rnd, t->seed, name);
-		p = prime(t, &rnd, bits / 2, e);
-		q = prime(t, &rnd, bits / 2, e);
+		p = prime(t, &rnd, (bits / 8 + 1) / 2 * 8, e);
+		q = prime(t, &rnd, bits / 8 / 2 * 8, e);
 		WDP_T_CHECK(t, nb_kept < RSA_KEPT && p != NULL && q != NULL, "no RSA key");
 		rsa_parts(&kept[nb_kept++], p, q, e);
 		BN_clear_free(p);
@@ -109,6 +143,18 @@ wdp_a_key_modex(struct wdp_t *t, struct wdp_a_key *key, uint32_t len)
 	if (wdp_t_rnd_below(&t->rnd, 8) == 0)
 		wdp_a_num_rnd(t, &key->e, len);
 	key->e.b[key->e.len - 1] |= 1;
+}
+
+void
+wdp_a_key_dh_any(struct wdp_t *t, struct wdp_a_key *key, uint32_t len, uint32_t g)
+{
+	memset(key, 0, sizeof(*key));
+	key->type = RTE_CRYPTO_ASYM_XFORM_DH;
+	wdp_a_num_rnd(t, &key->n, len);
+	key->n.b[0] |= 0x80;
+	key->n.b[len - 1] |= 1;
+	key->e.b[0] = (uint8_t)g;
+	key->e.len = 1;
 }
 
 static BIGNUM *
@@ -262,12 +308,27 @@ wdp_a_key_text(const struct wdp_a_key *key)
 	return text;
 }
 
-bool
-wdp_a_offered(const struct wdp_a *s, enum rte_crypto_asym_xform_type type)
+const struct rte_cryptodev_asymmetric_xform_capability *
+wdp_a_cap(const struct wdp_a *s, enum rte_crypto_asym_xform_type type)
 {
 	const struct rte_cryptodev_asym_capability_idx idx = { .type = type };
 
-	return rte_cryptodev_asym_capability_get(s->t.dev_id, &idx) != NULL;
+	return rte_cryptodev_asym_capability_get(s->t.dev_id, &idx);
+}
+
+bool
+wdp_a_offered(const struct wdp_a *s, enum rte_crypto_asym_xform_type type)
+{
+	return wdp_a_cap(s, type) != NULL;
+}
+
+bool
+wdp_a_extended(const struct wdp_a *s)
+{
+	const struct rte_cryptodev_asymmetric_xform_capability *c =
+		wdp_a_cap(s, RTE_CRYPTO_ASYM_XFORM_RSA);
+
+	return c != NULL && c->modlen.increment == 1;
 }
 
 uint32_t

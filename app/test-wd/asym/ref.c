@@ -4,6 +4,7 @@
 
 /* The judge: OpenSSL's libcrypto. Its big numbers for what has one result, EVP for signatures. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <openssl/core_names.h>
@@ -79,6 +80,30 @@ wdp_a_num_set(struct wdp_a_num *out, const BIGNUM *v, uint32_t len)
 	BN_bn2binpad(v, out->b, out->len);
 }
 
+bool
+wdp_a_num_is_zero(const struct wdp_a_num *n)
+{
+	uint32_t i;
+
+	for (i = 0; i < n->len; i++)
+		if (n->b[i] != 0)
+			return false;
+	return true;
+}
+
+void
+wdp_a_num_hex(struct wdp_a_num *out, const char *text)
+{
+	char two[3] = { 0 };
+	uint32_t i;
+
+	out->len = RTE_MIN(strlen(text) / 2, sizeof(out->b));
+	for (i = 0; i < out->len; i++) {
+		memcpy(two, text + 2 * (size_t)i, 2);
+		out->b[i] = (uint8_t)strtoul(two, NULL, 16);
+	}
+}
+
 void
 wdp_a_num_rnd(struct wdp_t *t, struct wdp_a_num *out, uint32_t len)
 {
@@ -106,6 +131,12 @@ void
 wdp_a_order(const struct wdp_a_curve *c, struct wdp_a_num *n)
 {
 	wdp_a_num_set(n, EC_GROUP_get0_order(group_of(c)), c->len);
+}
+
+void
+wdp_a_field(const struct wdp_a_curve *c, struct wdp_a_num *p)
+{
+	wdp_a_num_set(p, EC_GROUP_get0_field(group_of(c)), c->len);
 }
 
 void
@@ -162,6 +193,56 @@ wdp_a_on_curve(const struct wdp_a_curve *c, const struct wdp_a_num *x, const str
 	BN_free(vy);
 	EC_POINT_free(p);
 	return on;
+}
+
+bool
+wdp_a_lift(const struct wdp_a_curve *c, const struct wdp_a_num *x, struct wdp_a_num *y)
+{
+	EC_POINT *p = EC_POINT_new(group_of(c));
+	BIGNUM *vx = bn(x), *vy = BN_new();
+	bool ok = EC_POINT_set_compressed_coordinates(group_of(c), p, vx, 0, wdp_a_ctx()) == 1 &&
+		EC_POINT_get_affine_coordinates(group_of(c), p, NULL, vy, wdp_a_ctx()) == 1;
+
+	if (ok)
+		wdp_a_num_set(y, vy, c->len);
+	BN_free(vx);
+	BN_free(vy);
+	EC_POINT_free(p);
+	return ok;
+}
+
+/* The leftmost bits of a digest, as many as the order has. */
+static BIGNUM *
+digest_bn(const struct wdp_a_curve *c, const uint8_t *digest, uint32_t len)
+{
+	BIGNUM *e = wdp_a_bn(digest, len);
+
+	if (len * 8 > c->bits)
+		BN_rshift(e, e, (int)(len * 8 - c->bits));
+	return e;
+}
+
+void
+wdp_a_ecdsa_with(const struct wdp_a_key *key, const uint8_t *digest, uint32_t len,
+	const struct wdp_a_num *k, struct wdp_a_num *r, struct wdp_a_num *s)
+{
+	const BIGNUM *n = EC_GROUP_get0_order(group_of(key->curve));
+	BIGNUM *e = digest_bn(key->curve, digest, len), *vk = bn(k), *d = bn(&key->d), *vr;
+	struct wdp_a_num x, y;
+
+	wdp_a_ec_mul(key->curve, k, NULL, NULL, &x, &y);
+	vr = bn(&x);
+	BN_nnmod(vr, vr, n, wdp_a_ctx());
+	wdp_a_num_set(r, vr, key->curve->len);
+	BN_mod_mul(vr, vr, d, n, wdp_a_ctx());
+	BN_mod_add(e, e, vr, n, wdp_a_ctx());
+	BN_mod_inverse(vk, vk, n, wdp_a_ctx());
+	BN_mod_mul(e, e, vk, n, wdp_a_ctx());
+	wdp_a_num_set(s, e, key->curve->len);
+	BN_free(e);
+	BN_clear_free(vk);
+	BN_clear_free(d);
+	BN_free(vr);
 }
 
 /* ---- keys of EVP ---- */

@@ -81,6 +81,15 @@ wdp_a_in_num(struct wdp_a_task *k, uint32_t slot, const struct wdp_a_num *n)
 }
 
 void
+wdp_a_in_zeros(struct wdp_a_task *k, uint32_t slot, const struct wdp_a_num *n, uint32_t zeros)
+{
+	uint8_t b[WDP_A_OPERAND_B] = { 0 };
+
+	memcpy(b + zeros, n->b, n->len);
+	wdp_a_in(k, slot, b, zeros + n->len);
+}
+
+void
 wdp_a_out(struct wdp_a_task *k, uint32_t slot, uint32_t len, const struct wdp_a_num *due)
 {
 	struct wdp_a_operand *o = &k->o[slot];
@@ -118,11 +127,10 @@ ecdsa_param(struct rte_crypto_asym_op *a, uint32_t slot)
 	return slot < RTE_DIM(p) ? p[slot] : NULL;
 }
 
-/* The field of the op that an operand's place stands for. */
+/* The field of an op that an operand's place stands for. */
 static rte_crypto_param *
-field(const struct wdp_a_task *k, uint32_t slot)
+param_of(const struct wdp_a_task *k, struct rte_crypto_asym_op *a, uint32_t slot)
 {
-	struct rte_crypto_asym_op *a = k->op->asym;
 	rte_crypto_param *const mod[] = { &a->modex.base, &a->modex.result };
 	rte_crypto_param *const dh[] = {
 		&a->dh.priv_key, &a->dh.pub_key, NULL, &a->dh.shared_secret,
@@ -149,6 +157,12 @@ field(const struct wdp_a_task *k, uint32_t slot)
 	default:
 		return slot < RTE_DIM(mul) ? mul[slot] : NULL;
 	}
+}
+
+static rte_crypto_param *
+field(const struct wdp_a_task *k, uint32_t slot)
+{
+	return param_of(k, k->op->asym, slot);
 }
 
 static uint8_t
@@ -385,11 +399,19 @@ look(struct wdp_t *t, struct wdp_a_task *k)
 		wdp_t_crypto_status(k->op->status), wdp_t_crypto_status(k->due));
 	for (i = 0; i < WDP_A_SLOTS; i++) {
 		/* refused: what an output says is not promised, but nothing outside it */
-		if (k->due != RTE_CRYPTO_OP_STATUS_SUCCESS)
+		if (k->due != RTE_CRYPTO_OP_STATUS_SUCCESS) {
 			k->o[i].known = false;
+			k->o[i].area = 0;
+		}
 		WDP_T_TRY(check_operand(t, &k->o[i], field(k, i), i));
 	}
-	return k->due == RTE_CRYPTO_OP_STATUS_SUCCESS ? judge(t, k) : WDP_T_PASS;
+	if (k->due == RTE_CRYPTO_OP_STATUS_SUCCESS)
+		return judge(t, k);
+	/* of a padding that is none nothing is told */
+	WDP_T_CHECK(t, k->due != RTE_CRYPTO_OP_STATUS_ERROR || k->kind != WDP_A_DECRYPT ||
+		field(k, WDP_A_RSA_MSG)->length == 0, "a message of %zu bytes in spite of it",
+		field(k, WDP_A_RSA_MSG)->length);
+	return WDP_T_PASS;
 }
 
 int
@@ -409,6 +431,41 @@ wdp_a_task_check(struct wdp_t *t, struct wdp_a_task *k)
 	return ret;
 }
 
+/* Every byte of every operand is what it was before the op was sent. */
+int
+wdp_a_task_untouched(struct wdp_t *t, struct wdp_a_task *k)
+{
+	uint32_t slot, i, first;
+	struct wdp_a_operand *o;
+	bool in;
+
+	for (slot = 0; slot < WDP_A_SLOTS; slot++) {
+		o = &k->o[slot];
+		first = WDP_A_ZONE_B + o->shift;
+		for (i = 0; i < sizeof(o->mem); i++) {
+			in = o->way == WDP_A_IN && i >= first && i < first + o->len;
+			WDP_T_CHECK(t, o->mem[i] == (in ? o->data[i - first] : zone(i)),
+				"operand %u: byte %d from its start was overwritten", slot,
+				(int)(i - first));
+		}
+	}
+	return WDP_T_PASS;
+}
+
+bool
+wdp_a_task_has(const struct wdp_a_task *k, uint32_t slot)
+{
+	static struct rte_crypto_asym_op asym;
+
+	return param_of(k, &asym, slot) != NULL;
+}
+
+rte_crypto_param *
+wdp_a_task_param(const struct wdp_a_task *k, uint32_t slot)
+{
+	return field(k, slot);
+}
+
 void
 wdp_a_task_drop(struct wdp_t *t, struct wdp_a_task *k)
 {
@@ -426,6 +483,30 @@ wdp_a_task_run(struct wdp_t *t, struct wdp_a_task *k)
 		return wdp_t_within(t, "%s", wdp_a_task_text(k));
 	WDP_T_TRY(wdp_t_crypto_dequeue_one(t, k->qp, k->op));
 	return wdp_a_task_check(t, k);
+}
+
+int
+wdp_a_task_try(struct wdp_t *t, struct wdp_a_task *k)
+{
+	bool keys_in_session = WDP_DPDK_SINCE(23, 11) &&
+		k->key->type == RTE_CRYPTO_ASYM_XFORM_ECDSA;
+	int err, ret;
+
+	k->sess = NULL;
+	wdp_a_task_solve(k);
+	WDP_T_TRY(wdp_a_task_run(t, k));
+	wdp_a_task_solve(k);
+	k->sess = wdp_a_key_session(wdp_a(t), k->key, &err);
+	/* what is wrong with the key of an operation is wrong with that of a session */
+	if (k->sess == NULL && keys_in_session && k->due == WDP_A_BAD && err == -EINVAL)
+		return WDP_T_PASS;
+	WDP_T_CHECK(t, k->sess != NULL, "session refused, %d: %s", err, wdp_a_key_text(k->key));
+	ret = wdp_a_task_run(t, k);
+	/* what is in flight after a failure may still use it */
+	if (ret == WDP_T_PASS)
+		wdp_a_session_free(wdp_a(t), k->sess);
+	k->sess = NULL;
+	return ret;
 }
 
 const char *

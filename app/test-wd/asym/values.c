@@ -14,11 +14,8 @@
 static void
 in_zeros(struct wdp_t *t, struct wdp_a_task *k, uint32_t slot, const struct wdp_a_num *n)
 {
-	uint32_t zeros = wdp_t_rnd_below(&t->rnd, 6) == 0 ? wdp_t_rnd_below(&t->rnd, 80) : 0;
-	uint8_t b[WDP_A_NUM_B + 8 + 80] = { 0 };
-
-	memcpy(b + zeros, n->b, n->len);
-	wdp_a_in(k, slot, b, zeros + n->len);
+	wdp_a_in_zeros(k, slot, n, wdp_t_rnd_below(&t->rnd, 6) == 0 ?
+		wdp_t_rnd_below(&t->rnd, 80) : 0);
 }
 
 /* What is said of the room of a result: nothing, exactly enough, more. */
@@ -304,6 +301,119 @@ wdp_a_task_random(struct wdp_t *t, struct wdp_a_task *k)
 		return ecdsa(t, k);
 	default:
 		return ec_mul(t, k);
+	}
+}
+
+/* ---- plain ones ---- */
+
+static void
+plain_rsa(struct wdp_t *t, struct wdp_a_task *k)
+{
+	static const uint8_t from[] = {
+		WDP_A_RSA_MSG, WDP_A_RSA_CIPHER, WDP_A_RSA_MSG, WDP_A_RSA_SIGN,
+	};
+	static const uint8_t to[] = {
+		WDP_A_RSA_CIPHER, WDP_A_RSA_MSG, WDP_A_RSA_SIGN, WDP_A_RSA_CIPHER,
+	};
+	struct wdp_a_num v;
+
+	wdp_a_num_below(t, &v, &k->key->n);
+	wdp_a_in_num(k, from[k->kind], &v);
+	wdp_a_out(k, to[k->kind], 0, NULL);
+}
+
+static int
+plain_ecdsa(struct wdp_t *t, struct wdp_a_task *k)
+{
+	struct wdp_a_num m, n, r, s;
+
+	wdp_a_num_rnd(t, &m, 32);
+	wdp_a_in_num(k, WDP_A_EC_MSG, &m);
+	if (k->kind == WDP_A_SIGN) {
+		wdp_a_order(k->key->curve, &n);
+		wdp_a_num_below(t, &n, &n);
+		wdp_a_in_num(k, WDP_A_EC_K, &n);
+		wdp_a_in_num(k, WDP_A_EC_D, &k->key->d);
+		wdp_a_out(k, WDP_A_EC_R, 0, NULL);
+		wdp_a_out(k, WDP_A_EC_S, 0, NULL);
+		return WDP_T_PASS;
+	}
+	WDP_T_CHECK(t, wdp_a_ecdsa_sign(k->key, m.b, m.len, &r, &s) == 0, "OpenSSL does not sign");
+	wdp_a_in_num(k, WDP_A_EC_R, &r);
+	wdp_a_in_num(k, WDP_A_EC_S, &s);
+	wdp_a_in_num(k, WDP_A_EC_QX, &k->key->x);
+	wdp_a_in_num(k, WDP_A_EC_QY, &k->key->y);
+	return WDP_T_PASS;
+}
+
+/* Key exchange, on a curve or with a prime. */
+static int
+plain_exchange(struct wdp_t *t, struct wdp_a_task *k)
+{
+	const struct wdp_a_curve *c = k->key->curve;
+	struct wdp_a_num n = k->key->n, x, y;
+
+	if (c != NULL)
+		wdp_a_order(c, &n);
+	if (k->kind == WDP_A_PUBLIC || k->kind == WDP_A_SECRET) {
+		wdp_a_num_below(t, &x, &n);
+		wdp_a_in_num(k, WDP_A_KE_PRIV, &x);
+	} else if (k->kind != WDP_A_CHECK) {
+		wdp_a_out(k, WDP_A_KE_PRIV, 0, NULL);
+	}
+	if (k->kind == WDP_A_SECRET || k->kind == WDP_A_CHECK) {
+		if (c != NULL) {
+			WDP_T_TRY(any_point(t, c, &x, &y));
+			wdp_a_in_num(k, WDP_A_KE_Y, &y);
+		} else {
+			wdp_a_num_below(t, &x, &n);
+		}
+		wdp_a_in_num(k, WDP_A_KE_X, &x);
+	}
+	if (k->kind == WDP_A_PUBLIC || k->kind == WDP_A_PAIR) {
+		wdp_a_out(k, WDP_A_KE_X, 0, NULL);
+		if (c != NULL)
+			wdp_a_out(k, WDP_A_KE_Y, 0, NULL);
+	}
+	if (k->kind == WDP_A_SECRET) {
+		wdp_a_out(k, WDP_A_KE_SX, 0, NULL);
+		if (c != NULL)
+			wdp_a_out(k, WDP_A_KE_SY, 0, NULL);
+	}
+	return WDP_T_PASS;
+}
+
+int
+wdp_a_task_plain(struct wdp_t *t, struct wdp_a_task *k)
+{
+	struct wdp_a_num n, x, y;
+
+	switch (k->key->type) {
+	case RTE_CRYPTO_ASYM_XFORM_RSA:
+		plain_rsa(t, k);
+		return WDP_T_PASS;
+	case RTE_CRYPTO_ASYM_XFORM_MODEX:
+		wdp_a_num_rnd(t, &x, k->key->n.len);
+		wdp_a_in_num(k, WDP_A_MOD_BASE, &x);
+		wdp_a_out(k, WDP_A_MOD_RESULT, 0, NULL);
+		return WDP_T_PASS;
+	case RTE_CRYPTO_ASYM_XFORM_DH:
+	case RTE_CRYPTO_ASYM_XFORM_ECDH:
+		return plain_exchange(t, k);
+	case RTE_CRYPTO_ASYM_XFORM_ECDSA:
+		return plain_ecdsa(t, k);
+	default:
+		wdp_a_order(k->key->curve, &n);
+		wdp_a_num_below(t, &x, &n);
+		wdp_a_in_num(k, WDP_A_MUL_SCALAR, &x);
+		if (k->key->type == RTE_CRYPTO_ASYM_XFORM_ECPM) {
+			WDP_T_TRY(any_point(t, k->key->curve, &x, &y));
+			wdp_a_in_num(k, WDP_A_MUL_PX, &x);
+			wdp_a_in_num(k, WDP_A_MUL_PY, &y);
+		}
+		wdp_a_out(k, WDP_A_MUL_RX, 0, NULL);
+		wdp_a_out(k, WDP_A_MUL_RY, 0, NULL);
+		return WDP_T_PASS;
 	}
 }
 

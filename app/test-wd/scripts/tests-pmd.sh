@@ -95,6 +95,8 @@ asymmetric_modes() {
 	asymmetric '' "asymmetric"
 	asymmetric ,vf=1 "asymmetric, VF" --case random --ops 20
 	asymmetric ,hw=v2 "asymmetric, V2" --generation 2 --ops 20
+	asymmetric ,experimental=1 "asymmetric, sizes in between" --case caps
+	asymmetric ,experimental=1 "asymmetric, random sizes in between" --case random --ops 20
 }
 
 # The model with address and undefined-behaviour checks, under the whole protocol.

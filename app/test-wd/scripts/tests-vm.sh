@@ -34,4 +34,7 @@ suite_vm() {
 	step "crypto_wd_sec on vfio-pci, x86_64 and arm64 guests"
 	referee "crypto_wd_sec on vfio-pci" $((900 + vm_sec_rounds * 15)) run-pmd.sh -d sec \
 		-l "$vm_sec_rounds"
+	step "crypto_wd_hpre on vfio-pci, x86_64 and arm64 guests"
+	referee "crypto_wd_hpre on vfio-pci" $((900 + vm_sec_rounds * 15 + vm_kills * 60)) run-pmd.sh \
+		-d hpre -k "$vm_kills" -l "$vm_sec_rounds"
 }

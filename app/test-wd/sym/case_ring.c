@@ -63,26 +63,9 @@ check(struct wdp_t *t, void *op)
 }
 
 static int
-glance(struct wdp_t *t, void *p)
-{
-	struct rte_crypto_op *op = p;
-
-	WDP_T_CHECK(t, op->status == RTE_CRYPTO_OP_STATUS_SUCCESS, "op %u: %s", mark_of(op)->id,
-		wdp_t_crypto_status(op->status));
-	return WDP_T_PASS;
-}
-
-static int
 start(struct wdp_t *t, uint32_t nb_desc)
 {
 	return wdp_s_dev_start(wdp_s(t), 1, nb_desc);
-}
-
-/* The software drivers count what does not go in. */
-static bool
-full_is_error(const struct wdp_t *t)
-{
-	return !t->strict;
 }
 
 static void *
@@ -116,14 +99,9 @@ static const struct wdp_t_flow_ops flow_ops = {
 	.mark = mark_of,
 	.poison = poison,
 	.check = check,
-	.glance = glance,
-	.enqueue = wdp_t_crypto_enqueue,
-	.dequeue = wdp_t_crypto_dequeue,
 	.start = start,
-	.counters = wdp_t_crypto_counters,
-	.counters_reset = wdp_t_crypto_counters_reset,
-	.full_is_error = full_is_error,
 	.make = make,
+	WDP_T_CRYPTO_FLOW,
 };
 
 static int
@@ -135,31 +113,10 @@ begin(struct wdp_t *t, int mix)
 }
 
 static int
-full(struct wdp_t *t, int mix)
+flow(struct wdp_t *t, int arg)
 {
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_full(t, &flow_ops, mix);
-}
-
-static int
-bursts(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_bursts(t, &flow_ops, mix);
-}
-
-static int
-random_bursts(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(begin(t, mix));
-	return wdp_t_flow_random(t, &flow_ops, mix);
-}
-
-static int
-empty(struct wdp_t *t, int mix)
-{
-	WDP_T_TRY(wdp_s_small_begin(t, kinds_of[mix]));
-	return wdp_t_flow_empty(t, &flow_ops, mix);
+	WDP_T_TRY(begin(t, WDP_T_FLOW_MIX(arg)));
+	return wdp_t_flow(t, &flow_ops, arg);
 }
 
 static int
@@ -264,14 +221,25 @@ sgl_memory(struct wdp_t *t, int arg)
 	return WDP_T_PASS;
 }
 
+static int
+check_either(struct wdp_t *t, void *op)
+{
+	const struct wdp_s_small *m = wdp_s_small_of(op);
+
+	if (m->mark.id % 2 == 0)
+		return check(t, op);
+	WDP_T_CHECK(t, m->k.op->status == RTE_CRYPTO_OP_STATUS_INVALID_ARGS,
+		"a bad op came back as %s", wdp_t_crypto_status(m->k.op->status));
+	return WDP_T_PASS;
+}
+
 /* Every other op cannot be sent: all come back once, each with the status that is due. */
 static int
 bad_among_good(struct wdp_t *t, int arg)
 {
-	uint64_t end = rte_get_timer_cycles() + rte_get_timer_hz() * (WDP_T_WAIT_US / 1000000);
-	struct rte_crypto_op *ops[BAD_OPS], *out[BAD_OPS];
-	uint32_t i, in = 0, got = 0, n;
+	struct rte_crypto_op *ops[BAD_OPS];
 	struct wdp_s_small *m;
+	uint32_t i;
 
 	RTE_SET_USED(arg);
 	if (!t->strict)
@@ -286,41 +254,22 @@ bad_among_good(struct wdp_t *t, int arg)
 		if (i % 2 != 0)
 			ops[i]->sym->cipher.data.length = WDP_S_SMALL_B + 16;
 	}
-	while (got < BAD_OPS) {
-		in += rte_cryptodev_enqueue_burst(t->dev_id, 0, ops + in, (uint16_t)(BAD_OPS - in));
-		n = rte_cryptodev_dequeue_burst(t->dev_id, 0, out, BAD_OPS);
-		for (i = 0; i < n; i++, got++) {
-			m = wdp_s_small_of(out[i]);
-			WDP_T_CHECK(t, m->mark.seen++ == 0, "op %u came twice", m->mark.id);
-			if (m->mark.id % 2 == 0)
-				WDP_T_TRY(wdp_s_small_check(t, m));
-			else
-				WDP_T_CHECK(t, out[i]->status == RTE_CRYPTO_OP_STATUS_INVALID_ARGS,
-					"a bad op came back as %s",
-					wdp_t_crypto_status(out[i]->status));
-		}
-		WDP_T_CHECK(t, rte_get_timer_cycles() < end, "%u of %u ops came back", got,
-			BAD_OPS);
-		sched_yield();
-	}
-	WDP_T_CHECK(t, got == BAD_OPS && rte_cryptodev_dequeue_burst(t->dev_id, 0, out, 1) == 0,
-		"more ops came back than were sent");
-	return WDP_T_PASS;
+	return wdp_t_crypto_all_back(t, ops, BAD_OPS, BAD_OPS / 2, mark_of, check_either);
 }
 
 const struct wdp_t_case wdp_s_cases_ring[] = {
-	{ "ring/empty", empty, CIPHERS },
-	{ "ring/full/ciphers", full, CIPHERS },
-	{ "ring/full/aead", full, AEADS },
-	{ "ring/full/macs", full, MACS },
-	{ "ring/full/alternate", full, ALTERNATE },
-	{ "ring/full/mixed", full, RANDOM_MIX },
-	{ "ring/full/chains", full, CHAINS },
-	{ "ring/bursts/ciphers", bursts, CIPHERS },
-	{ "ring/bursts/mixed", bursts, RANDOM_MIX },
-	{ "ring/bursts/chains", bursts, CHAINS },
-	{ "ring/random/mixed", random_bursts, RANDOM_MIX },
-	{ "ring/random/chains", random_bursts, CHAINS },
+	{ "ring/empty", flow, WDP_T_FLOW(EMPTY, CIPHERS) },
+	{ "ring/full/ciphers", flow, WDP_T_FLOW(FULL, CIPHERS) },
+	{ "ring/full/aead", flow, WDP_T_FLOW(FULL, AEADS) },
+	{ "ring/full/macs", flow, WDP_T_FLOW(FULL, MACS) },
+	{ "ring/full/alternate", flow, WDP_T_FLOW(FULL, ALTERNATE) },
+	{ "ring/full/mixed", flow, WDP_T_FLOW(FULL, RANDOM_MIX) },
+	{ "ring/full/chains", flow, WDP_T_FLOW(FULL, CHAINS) },
+	{ "ring/bursts/ciphers", flow, WDP_T_FLOW(BURSTS, CIPHERS) },
+	{ "ring/bursts/mixed", flow, WDP_T_FLOW(BURSTS, RANDOM_MIX) },
+	{ "ring/bursts/chains", flow, WDP_T_FLOW(BURSTS, CHAINS) },
+	{ "ring/random/mixed", flow, WDP_T_FLOW(RANDOM, RANDOM_MIX) },
+	{ "ring/random/chains", flow, WDP_T_FLOW(RANDOM, CHAINS) },
 	{ "ring/sessionless", sessionless, 0 },
 	{ "ring/sgl_memory", sgl_memory, 0 },
 	{ "ring/bad_among_good", bad_among_good, 0 },

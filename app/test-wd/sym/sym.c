@@ -24,8 +24,9 @@ pools_create(struct wdp_s *s)
 	WDP_T_TRY(wdp_t_pools_create(t));
 	s->ops = rte_crypto_op_pool_create("wdp_s_ops", RTE_CRYPTO_OP_TYPE_SYMMETRIC, WDP_S_OPS, 0,
 		sizeof(struct wdp_s_opmem), SOCKET_ID_ANY);
-	s->live = calloc(WDP_S_OPS, sizeof(*s->live));
-	WDP_T_CHECK(t, s->ops != NULL && s->live != NULL, "no memory for ops");
+	s->live.ops = calloc(WDP_S_OPS, sizeof(*s->live.ops));
+	s->live.max = WDP_S_OPS;
+	WDP_T_CHECK(t, s->ops != NULL && s->live.ops != NULL, "no memory for ops");
 	return WDP_T_PASS;
 }
 
@@ -36,7 +37,7 @@ pools_free(struct wdp_s *s)
 	rte_mempool_free(s->ops);
 	rte_mempool_free(s->sess_pool);
 	rte_mempool_free(s->priv_pool);
-	free(s->live);
+	free(s->live.ops);
 }
 
 static int

@@ -122,8 +122,7 @@ struct wdp_s {
 	struct rte_mempool *sess_pool;
 	struct rte_mempool *priv_pool; /* session-less ops, for drivers that want one */
 	struct rte_mempool *ops;
-	struct rte_crypto_op **live; /* ops allocated by this case */
-	uint32_t nb_live;
+	struct wdp_t_crypto_live live; /* ops allocated by this case */
 	void *sess[WDP_S_SESSIONS]; /* sessions made by this case */
 	uint32_t nb_sess;
 	struct wdp_s_small *smalls; /* of this case */

@@ -28,11 +28,12 @@ guest_s=${guest_s:-400}
 build_test_modules() {
 	local to=$cache/arm64/test
 	mkdir -p "$to"
-	cat "$here"/kmod/* | cmp -s - "$to/made-of" && return 0
+	cat "$here"/kmod/* "$here/make-keys.sh" | cmp -s - "$to/made-of" && return 0
 	rm -rf "${to:?}"/*
 	cp "$here"/kmod/* "$cache/arm64/testmgr"/* "$to/"
-	"$here/kmod.sh" "$cache" arm64 "$to" > "$out/kmod.log" 2>&1 &&
-		cat "$here"/kmod/* > "$to/made-of"
+	"$here/make-keys.sh" "$to/rsa_keys.h" > "$out/kmod.log" 2>&1 &&
+		"$here/kmod.sh" "$cache" arm64 "$to" >> "$out/kmod.log" 2>&1 &&
+		cat "$here"/kmod/* "$here/make-keys.sh" > "$to/made-of"
 }
 
 # The model's account against that of the driver and of our module.

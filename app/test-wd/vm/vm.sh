@@ -226,6 +226,8 @@ stop_model() {
 # ---- the guest ----
 
 gic=3 # interrupt controller of the guest
+# The begin of -device. Without the limit QEMU ends after 5 s without an answer, on a busy machine.
+vfio_user='{"driver":"vfio-user-pci","x-msg-timeout":60000'
 
 # run_guest SECONDS CONSOLE RESULTS INITRAMFS SOCKET IOMMU WORDS...: IOMMU is yes or no, WORDS
 # go to the guest's kernel command line.
@@ -244,7 +246,7 @@ run_guest() {
 		-device virtio-serial-pci,addr=04.0 \
 		-chardev "file,id=results,path=$results" \
 		-device virtserialport,chardev=results,name=results \
-		-device '{"driver":"vfio-user-pci","socket":{"path":"'"$socket"'","type":"unix"},"addr":"05.0"}' \
+		-device "$vfio_user"',"socket":{"path":"'"$socket"'","type":"unix"},"addr":"05.0"}' \
 		-display none -serial "file:$console" -monitor none -no-reboot \
 		-kernel "$cache/arm64/vmlinuz" -initrd "$initramfs" \
 		-append "console=ttyAMA0 ignore_loglevel log_buf_len=4M cma=0 panic=-1 $*" \

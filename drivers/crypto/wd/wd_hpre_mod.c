@@ -94,7 +94,9 @@ rsa_public(struct hpre_task *t)
 			rsa_num_in(t, &rsa->message);
 	}
 	t->slot.finish = HPRE_FIN_VERIFY;
-	if (padded ? rsa->message.data == NULL : !hpre_room(&rsa->cipher, s->len))
+	/* What nobody can have signed is an argument's fault, not a wrong signature. */
+	if (padded ? rsa->message.data == NULL || !wdp_hpre_pad_fits(s->len, t->slot.hash,
+			rsa->message.length) : !hpre_room(&rsa->cipher, s->len))
 		return RTE_CRYPTO_OP_STATUS_INVALID_ARGS;
 	return rsa_made_in(t, &rsa->sign);
 }

@@ -92,21 +92,36 @@ digest_info(enum rte_crypto_auth_algorithm hash)
 	return NULL;
 }
 
-int
-wdp_hpre_pad_sign(uint8_t *em, size_t k, enum rte_crypto_auth_algorithm hash, const uint8_t *msg,
-	size_t len)
+/* What is in front of a message of @p len bytes; NULL: it cannot be signed in @p k bytes. */
+static const struct digest_info *
+sign_info(size_t k, enum rte_crypto_auth_algorithm hash, size_t len)
 {
 	static const struct digest_info none;
 	const struct digest_info *d = &none;
-	size_t fill;
 
 	/* Nobody who leaves the field alone means a hash. */
 	if (hash != 0 && hash != RTE_CRYPTO_AUTH_NULL) {
 		d = digest_info(hash);
 		if (d == NULL || len != d->digest_len)
-			return -EINVAL;
+			return NULL;
 	}
-	if (k < PAD_MIN_B || len > k - PAD_MIN_B || d->len > k - PAD_MIN_B - len)
+	return k < PAD_MIN_B || len > k - PAD_MIN_B || d->len > k - PAD_MIN_B - len ? NULL : d;
+}
+
+bool
+wdp_hpre_pad_fits(size_t k, enum rte_crypto_auth_algorithm hash, size_t len)
+{
+	return sign_info(k, hash, len) != NULL;
+}
+
+int
+wdp_hpre_pad_sign(uint8_t *em, size_t k, enum rte_crypto_auth_algorithm hash, const uint8_t *msg,
+	size_t len)
+{
+	const struct digest_info *d = sign_info(k, hash, len);
+	size_t fill;
+
+	if (d == NULL)
 		return -EINVAL;
 	fill = k - len - d->len - PAD_HEAD_B - 1;
 	*em++ = 0;

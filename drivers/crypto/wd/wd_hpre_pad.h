@@ -11,6 +11,7 @@
  * modulus has, and random numbers.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,9 @@ int wdp_hpre_random(uint8_t *buf, size_t len);
  * @return 0; -EIO.
  */
 int wdp_hpre_draw(uint8_t *slot, uint32_t k, const uint8_t *bound);
+
+/** Can a message of @p len bytes be signed like that? */
+bool wdp_hpre_pad_fits(size_t k, enum rte_crypto_auth_algorithm hash, size_t len);
 
 /**
  * What is signed: 00 01 ff .. ff 00 [DigestInfo] message.

@@ -206,7 +206,8 @@ static uint32_t
 hpre_error_status(struct wdp_qm *qm, uint32_t *needs_reset)
 {
 	*needs_reset = qm->caps[WDP_HPRE_C_RESET];
-	return wdp_qm_read32(qm, WDP_HPRE_ERR_STATUS);
+	/* The former has only what is not masked, and after a function reset all is. */
+	return wdp_qm_read32(qm, WDP_HPRE_ERR_STATUS) | wdp_qm_read32(qm, WDP_HPRE_ERR_SRC);
 }
 
 static void

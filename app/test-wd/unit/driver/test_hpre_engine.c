@@ -235,6 +235,10 @@ errors_v2_6(void **state)
 	written(on, RTE_DIM(on));
 	wdp_engine_hpre.errors_off(&fn.qm);
 	written(off, RTE_DIM(off));
+	/* After a function reset all is masked, so that only the source tells of an error. */
+	*reg(0x301600) = 0x800;
+	assert_int_equal(wdp_engine_hpre.error_status(&fn.qm, &reset), 0x800);
+	*reg(0x301600) = 0;
 	*reg(0x301800) = 0x400;
 	assert_int_equal(wdp_engine_hpre.error_status(&fn.qm, &reset), 0x400);
 	assert_int_equal(reset, 0x3ffffe);

@@ -47,7 +47,6 @@ hisi_sec_authenc(hmac(sha1),cbc(aes)) 126 0
 hisi_sec_authenc(hmac(sha256),cbc(aes)) 126 0
 hisi_sec_authenc(hmac(sha512),cbc(aes)) 126 0"
 
-test_module=yes
 random_tests=20
 
 # A wrong tag: the driver has a line for each, of those it prints some.
@@ -90,9 +89,10 @@ device_parameters() {
 pmd=crypto_wd_sec
 plugin=librte_crypto_wd.so
 tool=dpdk-test-crypto-perf
-suite=cryptodev_uadk_autotest
-suite_env="LD_PRELOAD=/usr/lib/libsuiteas.so WD_SUITE_OF=crypto_uadk WD_SUITE_ON=crypto_wd_sec"
+checker=$tool
+suites=uadk
 suite_modes=va
+sealed_ops=1000000
 functional="sym --quick"
 pmd_runs="arm64-all arm64-linux amd64-vf amd64-abuse"
 no_device="No crypto devices type crypto_wd_sec available"
@@ -104,7 +104,12 @@ make_input() {
 	"$top/app/test-wd/vm/make-vectors.sh" "$1"
 }
 
-# judge_cases RAN NOT_RUN FAILED: as in dev-zip.sh. What is not run is judged on the host, with
+suite_words() {
+	echo "DPDK_TEST=cryptodev_$1_autotest LD_PRELOAD=/usr/lib/libsuiteas.so" \
+		"WD_SUITE_OF=crypto_$1 WD_SUITE_ON=$pmd"
+}
+
+# judge_cases RAN NOT_RUN FAILED SUITE: as in dev-zip.sh. What is not run is judged on the host, with
 # crypto_openssl beside it, which runs 238. The suite calls failed what comes back with a status.
 judge_cases() {
 	wanted=$(awk -F ' [|] ' '/^v3/ && $4 ~ /^INVALID_ARGS/ { print $3 }' \
@@ -114,11 +119,12 @@ judge_cases() {
 	[ -z "$more" ] || echo "failed, and not in autotest-sec-skipped.txt: $more"
 }
 
-# perf PTEST ITERATIONS SHAPE: the tool's own options
+# perf_args PTEST ITERATIONS SHAPE: the tool's own options. To measure it begins with as many empty
+# calls as there are operations, so these are few, in each of many sizes of a burst.
 perf_args() {
-	n=$ops
-	[ "$1" = verify ] || n=$2
-	echo "--devtype crypto_wd_sec --ptest $1 --total-ops $n --burst-sz 32 --pool-sz 2048" \
+	amount="$ops --burst-sz 32"
+	[ "$1" = verify ] || amount="200000 --burst-sz 1:1:32"
+	echo "--devtype crypto_wd_sec --ptest $1 --total-ops $amount --pool-sz 2048" \
 		"--cipher-algo aes-cbc --cipher-key-sz 16 --cipher-iv-sz 16" \
 		"--auth-algo sha2-256-hmac --auth-key-sz 32 --digest-sz 32 --buffer-sz 2048" \
 		"--test-file $input --test-name sha256_hmac_buff_2048 --silent $3"

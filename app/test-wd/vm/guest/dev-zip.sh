@@ -18,7 +18,6 @@ more_machines="v2-iommu-nocaps v2vf-iommu-nocaps"
 algorithms_v3="hisi-deflate-acomp 6 0"
 algorithms_v2=
 
-test_module=yes
 random_tests=
 
 messages_allowed=
@@ -75,9 +74,10 @@ device_parameters() {
 pmd=compress_wd
 plugin=librte_compress_wd.so
 tool=dpdk-test-compress-perf
-suite=compressdev_autotest
-suite_env=
+checker=$tool
+suites=compressdev
 suite_modes="va pa"
+sealed_ops=1000000
 functional="functional --quick"
 pmd_runs="amd64-all arm64-all amd64-kill arm64-kill arm64-linux amd64-group arm64-group amd64-vf
 	amd64-abuse arm64-abuse amd64-removed amd64-killed amd64-noiommu arm64-noiommu"
@@ -89,7 +89,12 @@ make_input() {
 	"$top/buildtools/make-corpus.sh" "$1" 8
 }
 
-# judge_cases RAN NOT_RUN FAILED: outside, of DPDK's suite, the latter two files with a case in a
+# suite_words SUITE: what DPDK's test program needs in its environment
+suite_words() {
+	echo "DPDK_TEST=$1_autotest"
+}
+
+# judge_cases RAN NOT_RUN FAILED SUITE: outside, of DPDK's suite, the latter two files with a case in a
 # line. Prints what is wrong: here exactly the cases of the list may be missing.
 judge_cases() {
 	wanted=$(sed -nE 's/^([a-z_]+):.*/\1/p' "$top/app/test-wd/scripts/autotest-skipped.txt" | sort)
@@ -98,7 +103,7 @@ judge_cases() {
 	[ ! -s "$3" ] || echo "failed: $(paste -s -d ' ' "$3")"
 }
 
-# perf PTEST ITERATIONS SHAPE: the tool's own options
+# perf_args PTEST ITERATIONS SHAPE: the tool's own options; verify: the checker's
 perf_args() {
 	echo "--driver-name compress_wd --input-file $input --huffman-enc dynamic" \
 		"--compress-level 1 --ptest $1 --num-iter $2 $3"
@@ -113,7 +118,7 @@ verified() {
 		END { exit n == 0 }' "$log"
 }
 
-# Requests of one verify: each piece of the corpus there and back.
+# Requests of one verify, the last one: each piece of the corpus there and back.
 requests_of_verify() {
 	pieces=$((($(wc -c < "$input") + 16383) / 16384))
 	echo $((2 * pieces))

@@ -15,7 +15,6 @@
 #   more_machines       what else it can run ("all")
 #   counts              prints what the driver has sent, received and seen refused since it was
 #                       loaded
-#   test_module         yes or no: has a part in our test module
 #   random_tests        iterations of the kernel's random tests, empty where there are none
 #   must_be_zero        its counters of what must not happen
 #   messages_allowed, messages_refusal   what the driver says when a self-test is to fail, and
@@ -77,7 +76,7 @@ alg_of() {
 selftests_passed() {
 	tries=0
 	wanted=$(echo "$algorithms" | awk 'NF { print $1, "passed" }' | sort)
-	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 200 ]; do
+	while [ "$(registered)" != "$wanted" ] && [ $tries -lt 600 ]; do
 		[ "$(registered | grep -c passed)" -lt "$(echo "$wanted" | wc -l)" ] || break
 		sleep 0.1
 		tries=$((tries + 1))

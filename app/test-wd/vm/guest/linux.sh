@@ -61,7 +61,8 @@ tell_selftests() {
 	echo "fact to_refuse $(of_selftests 3)"
 }
 
-# The driver's own account since it was loaded; its user may have to wait for the last reply.
+# The driver's own account since it was loaded; its user may have to wait for the last reply. Where
+# it counts messages, the next life begins behind the mark.
 account() {
 	echo "fact sent $(sent)"
 	echo "fact received $(received)"
@@ -69,30 +70,17 @@ account() {
 	for c in $must_be_zero; do
 		[ "$(counter "$c")" = 0 ] || fail "counter-$c" "it is $(counter "$c")"
 	done
+	echo "wd-account told" > /dev/kmsg
 }
 
 counts_agree() {
 	[ "$(sent)" = "$(received)" ]
 }
 
-# The kernel's self-tests once more, by hand.
-selftests_again() {
-	echo "$algorithms" | while read -r a rest; do
-		insmod /modules/wd_extra.ko driver="$a" alg="$(alg_of "$a")" noextratests=1 || exit 1
-		rmmod wd_extra
-	done || return 1
-	echo "fact tested $(of_selftests 2)"
-	echo "fact to_refuse $(of_selftests 3)"
-}
-
-# requests WHAT [parameters]: our test module, or what there is instead; adds what it sent
+# requests WHAT [parameters]: our test module; adds what it sent
 requests() {
 	kind=$1
 	shift
-	if [ "$test_module" = no ]; then
-		selftests_again
-		return
-	fi
 	insmod /modules/wd_test.ko device="$device" what="$kind" "$@" || return 1
 	rmmod wd_test
 	dmesg | sed -n 's/.*wd_test: .*, \([0-9]*\) sent, \([0-9]*\) refused.*/\1 \2/p' |
@@ -277,12 +265,10 @@ tests() {
 	check selftest-on-device "sent, received, refused: $(counts), wanted $(of_selftests 2) and \
 $(of_selftests 3)" selftests_on_device
 	check interrupts "none was counted" test "$(irqs)" -gt 0
-	if [ "$test_module" = yes ]; then
-		check requests-of-all-sizes "see the kernel log" requests data
-		check many-requests-at-once "see the kernel log" requests flood msecs=500
-		check many-queues "see the kernel log" requests many tfms=30
-		check bad-requests "see the kernel log" refusals
-	fi
+	check requests-of-all-sizes "see the kernel log" requests data
+	check many-requests-at-once "see the kernel log" requests flood msecs=500
+	check many-queues "see the kernel log" requests many tfms=30
+	check bad-requests "see the kernel log" refusals
 	[ -z "$random_tests" ] || check random-selftests "sent, received, refused: $(counts)" \
 		random_selftests
 	check debug-files "one cannot be read" files_read
@@ -293,8 +279,7 @@ $(of_selftests 3)" selftests_on_device
 		check no-answer-of-pf "alg_qos of a VF: see the kernel log" no_answer_of_pf
 	fi
 	check "reset-$rounds-rounds" "see the kernel log" reset_rounds
-	[ "$test_module" = no ] ||
-		check reset-while-busy "see the kernel log" requests reset rounds=10
+	check reset-while-busy "see the kernel log" requests reset rounds=10
 	if [ "$hw-$(word caps)-$vf" = v3-yes-no ]; then
 		check runtime-suspend "state $(cat "$dev/power/runtime_status")" sleeps_and_wakes
 	fi

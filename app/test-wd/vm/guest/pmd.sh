@@ -112,7 +112,7 @@ works() {
 	shift 2
 	reason=
 	# shellcheck disable=SC2046 # a list of options
-	if ! run "$what" 180 $tool -l 0-1 -a "$bdf$devargs" "$@" -- \
+	if ! run "$what" 180 $checker -l 0-1 -a "$bdf$devargs" "$@" -- \
 		$(perf_args verify 1 "$shape"); then
 		reason="status $rc, $(why)"
 	elif ! iova_is "$mode"; then
@@ -132,12 +132,29 @@ verify() {
 	fi
 }
 
-# autotest NAME [EAL options]: DPDK's own suite, its cases are judged outside
+# verify_chains NAME: with data in several pieces, where there is such a thing
+verify_chains() {
+	[ -n "$chain" ] || return 0
+	shape=$chain
+	verify "$1" VA
+	shape=$flat
+}
+
+# autotest NAME [EAL options]: DPDK's own suites, their cases are judged outside
 autotest() {
+	all_suites=$1
+	shift
+	for suite in $suites; do
+		one_suite "$all_suites-$suite" "$@"
+	done
+}
+
+# one_suite NAME [EAL options]: that of $suite
+one_suite() {
 	what=$1
 	shift
-	# shellcheck disable=SC2086 # words
-	run "$what" 300 env DPDK_TEST=$suite $suite_env dpdk-test -l 0-1 -a "$bdf" "$@"
+	# shellcheck disable=SC2046 # words
+	run "$what" 300 env $(suite_words "$suite") dpdk-test -l 0-1 -a "$bdf" "$@"
 	echo "suite $what $rc"
 	sed -n 's/^ + TestCase \[ *[0-9]*\] : \(.*\) \([a-z]*\)$/\2 \1/p' "$log" |
 		sed "s/^/case $what /"
@@ -207,7 +224,7 @@ free_pages() {
 # kill_busy NAME ROUND [EAL options]: the device at work, the tool measures for minutes and is
 # killed in the middle, each round a little later. $busy_pages: hugepages free until then.
 kill_busy() {
-	log_of "$1"
+	log_of "$1-killed"
 	delay=$2
 	shift 2
 	# shellcheck disable=SC2046 # a list of options
@@ -259,6 +276,8 @@ kill_round() {
 		reason="the next program: $reason"
 	elif ! free_again "$kept"; then
 		reason="$(free_pages) hugepages are free after the next program, $kept otherwise"
+	else
+		echo "fact sent $(requests_of_verify)"
 	fi
 	[ -z "$reason" ]
 }
@@ -275,6 +294,7 @@ kill_mode() {
 		fail "$name_of_mode" "before the first kill: $reason"
 		return 0
 	fi
+	echo "fact sent $(requests_of_verify)"
 	kept=$(free_pages)
 	if [ "$when" = at-once ] && [ "$kept" -ne "$first" ]; then
 		fail "$name_of_mode" "a program that ends keeps hugepages: $kept free, $first before"
@@ -288,7 +308,6 @@ kill_mode() {
 		fi
 		round=$((round + 1))
 	done
-	echo "fact sent $(((kills + 1) * $(requests_of_verify)))"
 	ok "$name_of_mode ($kills rounds; hugepages free: $first before, $busy_pages while busy, \
 $kept after the next program)"
 }
@@ -386,7 +405,7 @@ ordinary_user() {
 	mkdir -p /tmp/wd
 	chown wd "/dev/vfio/$group" /tmp/wd
 	# shellcheck disable=SC2046 # a list of options
-	set -- $tool -l 0-1 -a "$bdf" --in-memory -- $(perf_args verify 1 "$flat")
+	set -- $checker -l 0-1 -a "$bdf" --in-memory -- $(perf_args verify 1 "$flat")
 	as_user 64 "$@"
 	refused R6-memlock-too-small 'limit is 65536 bytes, [0-9]+ are needed; run: prlimit --memlock=' \
 		/tmp/as_user
@@ -430,7 +449,7 @@ shared_group() {
 	fi
 	# shellcheck disable=SC2046 # a list of options
 	refused R7-group-not-viable "$bdf: shares its IOMMU group with $other .driver $theirs." \
-		$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+		$checker -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	# What the message asks for must be enough.
 	echo "$other" > "/sys/bus/pci/devices/$other/driver/unbind"
 	verify R7-verify-group-viable VA
@@ -447,9 +466,7 @@ virtual_function() {
 	fi
 	verify vf-verify-va VA
 	verify vf-verify-pa PA --iova-mode=pa
-	shape=$chain
-	verify vf-verify-chains VA
-	shape=$flat
+	verify_chains vf-verify-chains
 	autotest vf-autotest
 	if kill_busy vf; then
 		ok vf-kill
@@ -525,7 +542,7 @@ abuse() {
 	if [ -x /usr/local/bin/dpdk-test-wd ]; then
 		# shellcheck disable=SC2046 # a list of options
 		refused closed-master-refused 'has closed its AXI master after an error and a function reset does not' \
-			$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+			$checker -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	fi
 }
 
@@ -576,7 +593,7 @@ no_iommu() {
 	fi
 	# shellcheck disable=SC2046 # a list of options
 	refused R8-noiommu-refused "$bdf: VFIO runs in no-IOMMU mode, .* allow_noiommu=1" \
-		$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+		$checker -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	devargs=,allow_noiommu=1
 	verify R8-noiommu-allowed PA
 	if grep -q "$bdf: no-IOMMU mode: the device can overwrite any memory" "$log"; then
@@ -592,7 +609,7 @@ all() {
 	# EAL leaves out devices without a driver: the PMD is not asked.
 	# shellcheck disable=SC2046 # a list of options
 	refused no-driver "$no_device" \
-		$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+		$checker -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	modprobe pci-stub
 	echo pci-stub > "$dev/driver_override"
 	echo "$bdf" > /sys/bus/pci/drivers_probe
@@ -600,7 +617,7 @@ all() {
 		# shellcheck disable=SC2046 # a list of options
 		refused not-bound-to-vfio-pci \
 			"$bdf: not bound to vfio-pci; run: dpdk-devbind.py --bind=vfio-pci $bdf" \
-			$tool -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
+			$checker -l 0-1 -a "$bdf" -- $(perf_args verify 1 "$flat")
 	else
 		fail not-bound-to-vfio-pci "cannot be bound to pci-stub: $(bound_to)"
 	fi
@@ -634,9 +651,7 @@ all() {
 	while [ $round -le "$rounds" ]; do
 		verify "R2-verify-va-$round" VA
 		autotest "R21-autotest-va-$round"
-		shape=$chain
-		verify "verify-chains-$round" VA
-		shape=$flat
+		verify_chains "verify-chains-$round"
 		verify "R2-verify-pa-$round" PA --iova-mode=pa
 		[ "$suite_modes" = va ] || autotest "R21-autotest-pa-$round" --iova-mode=pa
 		round=$((round + 1))
@@ -644,7 +659,7 @@ all() {
 	ordinary_user
 	functional
 	cases interrupts 60 interrupts --driver $pmd
-	cases R1-no-system-call 120 datapath sealed 1000000 --driver $pmd
+	cases R1-no-system-call 120 datapath sealed "$sealed_ops" --driver $pmd
 	if unbind && bind vfio-pci; then
 		ok rebind
 	else

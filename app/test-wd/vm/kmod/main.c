@@ -23,7 +23,7 @@
 
 static char *device = "zip";
 module_param(device, charp, 0444);
-MODULE_PARM_DESC(device, "zip or sec");
+MODULE_PARM_DESC(device, "zip, sec or hpre");
 static char *what = "data";
 module_param(what, charp, 0444);
 MODULE_PARM_DESC(what, "data: all sizes and shapes; quick: a few; flood: many at once; "
@@ -286,14 +286,16 @@ run(struct tester *t)
 static const struct device_ops *
 find_device(void)
 {
-	static const struct device_ops *const all[] = { &zip_ops, &sec_ops };
+	static const struct device_ops *const all[] = {
+		&zip_ops, &sec_ops, &hpre_ops,
+	};
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(all); i++) {
 		if (strcmp(device, all[i]->name) == 0)
 			return all[i];
 	}
-	pr_err("device=%s: give zip or sec\n", device);
+	pr_err("device=%s: give zip, sec or hpre\n", device);
 	return NULL;
 }
 

@@ -8,7 +8,7 @@
  * own software. Loading it runs the tests; it loads if all of them pass, so remove it afterwards.
  * It also tells in the log what was sent, for whoever compares counters.
  *
- * main.c has what the devices share, zip.c and sec.c what is done with each.
+ * main.c has what the devices share, zip.c, sec.c and hpre.c what is done with each.
  */
 
 #ifndef WD_TEST_H
@@ -88,7 +88,7 @@ struct device_ops {
 	unsigned int users; /* at once in what=flood */
 };
 
-extern const struct device_ops zip_ops, sec_ops;
+extern const struct device_ops zip_ops, sec_ops, hpre_ops;
 
 /* Module parameters */
 extern unsigned int segs, max_size;
