@@ -273,6 +273,7 @@ fill_rsa(const struct operands *k, const struct wdp_a_key *key, struct rte_crypt
 		[WDP_A_VERIFY] = RTE_CRYPTO_ASYM_OP_VERIFY,
 	};
 
+	RTE_SET_USED(key); /* since 24.11 the padding is the session's */
 	r->op_type = types[k->kind];
 #if !WDP_DPDK_SINCE(24, 11)
 	r->padding.type = key->padding;
