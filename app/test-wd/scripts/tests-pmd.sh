@@ -94,7 +94,7 @@ asymmetric() {
 asymmetric_modes() {
 	asymmetric '' "asymmetric"
 	asymmetric ,vf=1 "asymmetric, VF" --case random --ops 20
-	asymmetric ,hw=v2 "asymmetric, V2" --generation 2 --ops 20
+	asymmetric ,hw=v2 "asymmetric, V2" --generation 2 --ops 5
 	asymmetric ,experimental=1 "asymmetric, sizes in between" --case caps
 	asymmetric ,experimental=1 "asymmetric, random sizes in between" --case random --ops 20
 }
@@ -114,7 +114,7 @@ sanitized_model() {
 		symmetric '' "symmetric, sanitized model" $(memory_args) -- --quick
 	WDP_MODEL_BIN=$asan/app/wd-model/wd-model ASAN_OPTIONS=detect_leaks=1 \
 		UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-		asymmetric '' "asymmetric, sanitized model" --ops 20
+		asymmetric '' "asymmetric, sanitized model" --ops 5
 }
 
 # Both generations, as PF and as VF, come up, take all their queues, and go down again.
@@ -347,7 +347,7 @@ suite_pmd() {
 	corpus=$build/corpus-16
 	[ -s "$corpus" ] || must 300 corpus-16 "$top/buildtools/make-corpus.sh" "$corpus" 16
 	step "transport to the model, in every memory mode"
-	unit_cases sim "$build" pmd
+	MESON_TESTTHREADS=4 unit_cases sim "$build" pmd
 	step "dpdk-test-wd functional"
 	memory_modes
 	virtual_function
