@@ -478,7 +478,7 @@ work_faulty(struct wdp_model *m, struct model_queue *q, void *ectx, unsigned int
 }
 
 /* Descriptors that far ahead are fetched; their lists, and what those name, a step later each. */
-#define FETCH_SQES 4
+#define FETCH_SQES 4u
 
 static inline void
 fetch_sqe(const uint8_t *sqe, unsigned int shift)
@@ -519,11 +519,12 @@ fetch(struct wdp_model *m, const struct model_queue *q, unsigned int ahead, unsi
 unsigned int
 wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx, unsigned int budget)
 {
-	unsigned int n, i, done = 0;
+	unsigned int all, n, done = 0;
 
 	wdp_md_take_doorbells(m, q);
-	n = runnable(m, q);
+	all = n = runnable(m, q);
 	if (n == 0) {
+		q->fetched = 0;
 		if (q->sq_head != q->sq_tail)
 			watch_stuck(m, q);
 		return 0;
@@ -535,16 +536,18 @@ wdp_md_queue_work(struct wdp_model *m, struct model_queue *q, void *ectx, unsign
 		return work_faulty(m, q, ectx, n);
 	if (m->cfg.engine == WDP_MODEL_NULL && q->sq_va != NULL && q->cq_va != NULL)
 		return work_null(m, q, n);
-	for (i = 0; i < FETCH_SQES; i++)
-		fetch(m, q, i, n);
+	/* What the last visit has fetched is there. */
+	for (; q->fetched < FETCH_SQES; q->fetched++)
+		fetch(m, q, q->fetched, all);
 	while (done < n && model_master_open(m)) {
-		fetch(m, q, FETCH_SQES, n - done);
+		fetch(m, q, FETCH_SQES, all - done);
 		if (!work_one(m, q, ectx, NULL))
 			break;
 		done++;
 		if (LOAD(m->pause) && ectx != m->ctl_ectx)
 			break;
 	}
+	q->fetched = all - done < FETCH_SQES ? all - done : FETCH_SQES;
 	return done;
 }
 

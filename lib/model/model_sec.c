@@ -407,7 +407,7 @@ fetch_at(struct wdp_model *m, uint64_t iova, uint64_t len)
 
 /* A list's head and its first two entries; then the first lines of what those name. */
 #define FETCH_LIST_B  (2 * MODEL_CACHELINE_B)
-#define FETCH_DATA_B  (4 * MODEL_CACHELINE_B)
+#define FETCH_DATA_B  (2 * MODEL_CACHELINE_B)
 #define FETCH_ENTRIES 2
 
 static void
@@ -423,7 +423,6 @@ sec_fetch(struct wdp_model *m, const uint32_t *sqe, unsigned int depth)
 	unsigned int i;
 
 	if (depth == 0) {
-		fetch_at(m, addr64(sqe, bd3 ? WDP_SEC_BD3_DW_C_IV_LO : WDP_SEC_BD2_DW_C_IV_LO), 1);
 		fetch_at(m, src, list ? FETCH_LIST_B : FETCH_DATA_B);
 		return;
 	}

@@ -35,6 +35,7 @@ struct job {
 	struct sec_ckey *k;
 	struct side in;
 	struct side out;
+	bool same; /* in place, and no block lies in two pieces: what is read is where to write */
 	uint8_t tweak[BLOCK_B]; /* XTS: of the next block */
 	struct sec_cbcmac mac;  /* CCM */
 	/** @p n bytes, in whole blocks of the mode. @return false: libcrypto failed. */
@@ -104,6 +105,17 @@ job_failed(struct job *j)
 	return st != SEC_ST_OK ? st : SEC_ST_LIBRARY;
 }
 
+/** A walk of the destination of a task in place, from the byte the source stands at. */
+static void
+job_out_as_in(struct job *j)
+{
+	j->out.it = j->in.it;
+	j->out.it.flags |= ITER_WRITE;
+	j->out.it.addr -= j->in.n;
+	j->out.it.seg_left += j->in.n;
+	j->out.it.left += j->in.n;
+}
+
 /** The other side of a task whose source stands at its first byte of payload. */
 static void
 job_dst(struct job *j)
@@ -111,16 +123,11 @@ job_dst(struct job *j)
 	const struct sec_req *r = j->r;
 
 	j->out.n = 0;
-	if (r->de == WDP_SEC_DE_OUT) {
+	j->same = r->de != WDP_SEC_DE_OUT && r->block == 1;
+	if (r->de == WDP_SEC_DE_OUT)
 		wdp_mdsec_dst(j->r, &j->out.it, r->cipher_off, r->c_len, true);
-		return;
-	}
-	/* In place: the same walk, from the byte the source stands at. */
-	j->out.it = j->in.it;
-	j->out.it.flags |= ITER_WRITE;
-	j->out.it.addr -= j->in.n;
-	j->out.it.seg_left += j->in.n;
-	j->out.it.left += j->in.n;
+	else if (!j->same)
+		job_out_as_in(j);
 }
 
 static void
@@ -177,6 +184,25 @@ pump_src(struct job *j)
 	return j->in.p;
 }
 
+/** Bytes to write to, as far as those to read reach. */
+static bool
+pump_room(struct job *j)
+{
+	uint64_t n = j->in.n;
+
+	if (!j->same)
+		return side_fill(&j->out);
+	j->out.n = j->in.n;
+	j->out.p = wdp_md_dma_piece(j->in.it.m, j->in.it.addr - j->in.n, &n, true);
+	if (j->out.p != NULL && n == j->in.n)
+		return true;
+	/* Read-only, or in parts: as everybody else then. */
+	j->same = false;
+	job_out_as_in(j);
+	j->out.n = 0;
+	return side_fill(&j->out);
+}
+
 /** A block that does not lie in one piece. */
 static bool
 pump_block(struct job *j, uint32_t n)
@@ -196,7 +222,7 @@ pump(struct job *j, uint32_t len)
 	while (len > 0) {
 		uint32_t n = len;
 
-		if (!side_fill(&j->in) || !side_fill(&j->out))
+		if (!side_fill(&j->in) || !pump_room(j))
 			return false;
 		if (n > j->in.n)
 			n = j->in.n;

@@ -126,6 +126,7 @@ struct model_queue {
 	bool spilled; /* contexts live in the tables, read them at the next doorbell */
 	bool stuck;   /* stuck_since is valid */
 	bool cq_full; /* overflow was reported */
+	uint8_t fetched; /* descriptors from the head on that were fetched ahead */
 
 	uint16_t index; /* in the device */
 	uint16_t qn;    /* in its function: what contexts, doorbells and ring entries hold */
