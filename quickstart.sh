@@ -38,7 +38,7 @@ test   build and run the tests (default: all)
          pmd   dpdk-test-wd against the device model, in every EAL memory mode
          dpdk  the distribution's own compressdev and cryptodev tests
          vm    in QEMU: Linux's own drivers on the model, ours on Linux's vfio-pci
-               (not part of all: 10 minutes, 900 MB on disk)
+               (not part of all: 15 minutes, 900 MB on disk)
          crash a busy program ended with kill -9, in every EAL memory mode
          fault every kind of fault of the device; no operation lost, none twice
          fuzz  libFuzzer targets, WD_FUZZ_SECONDS (15) each; WD_FUZZ_TARGETS names some
