@@ -311,3 +311,26 @@ wdp_t_crypto_closed(struct wdp_t *t, const struct wdp_t_life *l, const uint8_t *
 		"after the device was closed", at);
 	return WDP_T_PASS;
 }
+
+int
+wdp_t_crypto_info_sound(struct wdp_t *t, const struct rte_cryptodev_info *info, uint32_t most,
+	uint64_t flags, uint64_t never)
+{
+	const struct rte_cryptodev_capabilities *c;
+	uint32_t n = 0;
+
+	WDP_T_CHECK(t, info->driver_name != NULL && strcmp(info->driver_name, t->driver) == 0,
+		"driver name %s", info->driver_name);
+	WDP_T_CHECK(t, info->capabilities != NULL, "no capability list");
+	for (c = info->capabilities; c->op != RTE_CRYPTO_OP_TYPE_UNDEFINED; c++)
+		WDP_T_CHECK(t, ++n < most, "the capability list has no end");
+	WDP_T_CHECK(t, n > 0, "the capability list is empty");
+	WDP_T_CHECK(t, info->max_nb_queue_pairs >= 1, "no queue pairs");
+	if (!t->strict)
+		return WDP_T_PASS;
+	WDP_T_CHECK(t, (info->feature_flags & flags) == flags, "flags 0x%llx are missing",
+		(unsigned long long)(flags & ~info->feature_flags));
+	WDP_T_CHECK(t, (info->feature_flags & never) == 0, "flags 0x%llx are not its",
+		(unsigned long long)(info->feature_flags & never));
+	return WDP_T_PASS;
+}

@@ -87,6 +87,16 @@ int wdp_t_crypto_close(struct wdp_t *t);
 	.enqueue = wdp_t_crypto_enqueue_on, \
 	.dequeue = wdp_t_crypto_dequeue_on
 
+/**
+ * Name, capability list and queue pairs as every driver has them; the flags when the device is
+ * strictly known.
+ * @param most capabilities: fewer than that
+ * @param flags feature flags that must be set
+ * @param never those that must not
+ */
+int wdp_t_crypto_info_sound(struct wdp_t *t, const struct rte_cryptodev_info *info, uint32_t most,
+	uint64_t flags, uint64_t never);
+
 #define WDP_T_NEEDLE_B 12u /**< of a key: random, so found nowhere by chance */
 
 /**

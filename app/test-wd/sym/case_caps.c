@@ -31,24 +31,12 @@ info(struct wdp_t *t, int arg)
 	static const uint64_t never = RTE_CRYPTODEV_FF_ASYMMETRIC_CRYPTO |
 		RTE_CRYPTODEV_FF_SECURITY | RTE_CRYPTODEV_FF_DIGEST_ENCRYPTED |
 		RTE_CRYPTODEV_FF_CIPHER_MULTIPLE_DATA_UNITS;
-	const struct rte_cryptodev_capabilities *c;
 	struct wdp_s *s = wdp_s(t);
-	uint32_t n = 0;
 
 	RTE_SET_USED(arg);
-	WDP_T_CHECK(t, s->info.driver_name != NULL && strcmp(s->info.driver_name, t->driver) == 0,
-		"driver name %s", s->info.driver_name);
-	WDP_T_CHECK(t, s->info.capabilities != NULL, "no capability list");
-	for (c = s->info.capabilities; c->op != RTE_CRYPTO_OP_TYPE_UNDEFINED; c++)
-		WDP_T_CHECK(t, ++n < CAPS_MAX, "the capability list has no end");
-	WDP_T_CHECK(t, n > 0, "the capability list is empty");
-	WDP_T_CHECK(t, s->info.max_nb_queue_pairs >= 1, "no queue pairs");
+	WDP_T_TRY(wdp_t_crypto_info_sound(t, &s->info, CAPS_MAX, flags, never));
 	if (!t->strict)
 		return WDP_T_PASS;
-	WDP_T_CHECK(t, (s->info.feature_flags & flags) == flags, "flags 0x%llx are missing",
-		(unsigned long long)(flags & ~s->info.feature_flags));
-	WDP_T_CHECK(t, (s->info.feature_flags & never) == 0, "flags 0x%llx are not its",
-		(unsigned long long)(s->info.feature_flags & never));
 	WDP_T_CHECK(t, s->info.sym.max_nb_sessions == 0, "sessions are limited to %u",
 		s->info.sym.max_nb_sessions);
 	return WDP_T_PASS;
